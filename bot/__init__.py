@@ -1,0 +1,1 @@
+"""Assembly: the schedule, the feeds, the classifier and the order of work."""

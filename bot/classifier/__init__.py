@@ -1,0 +1,1 @@
+"""All that understands text: pure functions over data files, with no I/O, clock or database."""

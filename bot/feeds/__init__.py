@@ -1,0 +1,1 @@
+"""All that knows HTTP and feed formats; knows nothing of moves."""

@@ -1,0 +1,1 @@
+"""Pure functions from a value to a Slack message."""

@@ -1,0 +1,1 @@
+"""Values, tables and queries; knows neither Slack nor feeds nor text."""
