@@ -74,8 +74,8 @@ async def test_empty_database_is_refused(tmp_path) -> None:
 
 async def test_newer_schema_is_refused(sqlite_db: Database) -> None:
     """An older program does not touch the database of a newer one."""
-    async with sqlite_db.transaction() as session:
-        await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    async with sqlite_db.engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(SchemaError, match="upgrade moves-bot"):
         await sqlite_db.check_schema()
 
