@@ -1,0 +1,69 @@
+"""Finds spellings in Chinese and Japanese, which put no spaces between words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from bot.classifier.catalogue.context import is_meant_cjk
+from bot.classifier.catalogue.patterns import Pattern
+from bot.classifier.catalogue.script import is_cjk
+
+Hit = tuple[int, int, Pattern]
+MIDDLE_DOT = "\u30fb"
+
+
+class CjkIndex:
+    """Patterns by their first character, longest first."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        by_text: defaultdict[str, list[Pattern]] = defaultdict(list)
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for pattern in patterns:
+            by_text[pattern.tokens[0]].append(pattern)
+            lengths[pattern.tokens[0][0]].add(len(pattern.tokens[0]))
+        self._by_text = dict(by_text)
+        self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
+
+    def find(self, folded: str, lang: str) -> Iterator[Hit]:
+        """Spellings that hold in a text after `align`, in order, none inside another: start, end, pattern."""
+        known = self._lengths
+        free = 0
+        for start in [index for index, char in enumerate(folded) if char in known]:
+            if start >= free and (hit := self._longest(folded, start, lang)):
+                free = hit[1]
+                yield hit
+
+    def _longest(self, folded: str, start: int, lang: str) -> Hit | None:
+        room = len(folded) - start
+        for size in self._lengths[folded[start]]:
+            if size > room:
+                continue
+            end = start + size
+            for pattern in self._by_text.get(folded[start:end], ()):
+                if _holds(pattern, folded, start, end, lang):
+                    return start, end, pattern
+        return None
+
+
+def _holds(pattern: Pattern, folded: str, start: int, end: int, lang: str) -> bool:
+    if pattern.lang not in {None, lang} or _inside_a_run(folded, start, end):
+        return False
+    return not pattern.word or is_meant_cjk(pattern.organisation, folded, start, end, lang)
+
+
+def _inside_a_run(folded: str, start: int, end: int) -> bool:
+    """Whether the span begins or ends within a run of katakana or of Latin letters, and so is part of a longer word."""
+    return _continues(folded[start - 1 : start], folded[start]) or _continues(folded[end - 1], folded[end : end + 1])
+
+
+def _continues(left: str, right: str) -> bool:
+    if not left or not right:
+        return False
+    return (_is_katakana(left) and _is_katakana(right)) or (_is_letter(left) and _is_letter(right))
+
+
+def _is_katakana(char: str) -> bool:
+    return "\u30a1" <= char <= "\u30ff" and char != MIDDLE_DOT
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() and not is_cjk(char)

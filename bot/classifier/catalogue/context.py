@@ -1,0 +1,97 @@
+"""Tells an organisation from the common word that is written the same: Meta, Apple, Orange, 小米, 理想."""
+
+from dataclasses import dataclass
+
+from bot.classifier.catalogue.load import surroundings
+from bot.classifier.catalogue.values import Context, Organisation
+
+Token = tuple[str, int, int]
+NOTHING = Context()
+NO_WORDS: frozenset[str] = frozenset()
+NEAR = 6
+CONTENT_WORD = 5
+CJK_BEFORE, CJK_AFTER = 6, 9
+SENTENCE_ENDS = frozenset(".!?:;|•–—-\n")
+QUOTES = " \u00a0\"'«»“”‘’„("
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A candidate in its text: tokens `first` to `last` (exclusive) of `tokens`."""
+
+    text: str
+    tokens: list[Token]
+    first: int
+    last: int
+    lang: str
+
+    def word(self, index: int) -> str:
+        """Folded word at an index, empty outside the text."""
+        return self.tokens[index][0] if 0 <= index < len(self.tokens) else ""
+
+    @property
+    def next_word(self) -> str:
+        """The word after the candidate and its possessive s."""
+        following = self.word(self.last)
+        return self.word(self.last + 1) if following == "s" else following
+
+
+def is_meant(organisation: Organisation, around: Surroundings) -> bool:
+    """Whether a capitalised word in a Latin script names the organisation.
+
+    Args:
+        organisation: Whose name the word would be.
+        around: Where it stands.
+    """
+    own = organisation.context.get(around.lang, NOTHING)
+    shared = surroundings().get(around.lang, {})
+    if around.next_word in own.not_after:
+        return False
+    if around.next_word in shared.get("after", NO_WORDS):
+        return True
+    if around.word(around.first - 1) in own.not_before:
+        return False
+    return around.lang not in organisation.weak or _is_confirmed(own, shared, around) or _capital_tells(around)
+
+
+def _is_confirmed(own: Context, shared: dict[str, frozenset[str]], around: Surroundings) -> bool:
+    before, earlier = around.word(around.first - 1), around.word(around.first - 2)
+    if before in shared.get("before", NO_WORDS):
+        return True
+    if before in shared.get("links", NO_WORDS) and earlier in shared.get("after", NO_WORDS):
+        return True
+    return bool(own.needs) and not own.needs.isdisjoint(word for word, _, _ in around.tokens)
+
+
+def _capital_tells(around: Surroundings) -> bool:
+    """Whether the capital letter is a sign of a name: not in German, at a sentence's start, or in a Title Case headline."""
+    if around.lang == "de" or _starts_sentence(around.text, around.tokens[around.first][1]):
+        return False
+    near = around.tokens[max(0, around.first - NEAR) : around.first] + around.tokens[around.last : around.last + NEAR]
+    starts = [around.text[start] for word, start, _ in near if len(word) >= CONTENT_WORD]
+    return sum(map(str.islower, starts)) * 2 > len(starts)
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(QUOTES)
+    return not before or before[-1] in SENTENCE_ENDS
+
+
+def is_meant_cjk(organisation: Organisation, folded: str, start: int, end: int, lang: str) -> bool:
+    """Whether a Chinese or Japanese word that is also a common one names the organisation.
+
+    Args:
+        organisation: Whose name the word would be.
+        folded: The text after `align`.
+        start: Offset of the word.
+        end: Offset after it.
+        lang: Language code of the text.
+    """
+    own = organisation.context.get(lang, NOTHING)
+    if folded.startswith(tuple(own.not_after), end) or folded.endswith(tuple(own.not_before), 0, start):
+        return False
+    if lang not in organisation.weak or any(word in folded for word in own.needs):
+        return True
+    shared = surroundings().get(lang, {})
+    before, after = folded[max(0, start - CJK_BEFORE) : start], folded[end : end + CJK_AFTER]
+    return any(word in before for word in shared.get("before", ())) or any(word in after for word in shared.get("after", ()))
