@@ -1,0 +1,182 @@
+"""Conditional GET within limits: a URL becomes a Page, NotModified or a FetchError with a readable reason."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin
+
+import aiohttp
+from yarl import URL
+
+from bot.errors import FetchError
+from bot.feeds import headers as http
+from bot.feeds.body import read_body
+from bot.feeds.failures import FOREIGN, explain, refuse_status
+from bot.feeds.guard import Guard, GuardedResolver
+from bot.feeds.hosts import HostLimiter
+from bot.feeds.limits import Limits
+from bot.feeds.page import NotModified, Page
+
+FEED_TYPES = (
+    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, "
+    "text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+USER_AGENT = "moves-bot/0.1 (feed reader)"
+_PERMANENT = (301, 308)
+_REDIRECTS = (301, 302, 303, 307, 308)
+_SUCCESS = range(200, 300)
+_NOT_MODIFIED = 304
+
+
+class Fetcher:
+    """One HTTP session for all feeds; use it as an async context manager."""
+
+    def __init__(self, guard: Guard, *, limits: Limits | None = None, user_agent: str = USER_AGENT) -> None:
+        """Prepare; the session is opened by ``async with``.
+
+        Args:
+            guard: judges every address, also those of redirects.
+            limits: bounds of each fetch.
+            user_agent: how we present ourselves; some servers want a contact in it.
+        """
+        self._guard = guard
+        self._limits = limits or Limits()
+        self._user_agent = user_agent
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        limits = self._limits
+        connector = aiohttp.TCPConnector(
+            limit=limits.connections,
+            resolver=GuardedResolver(self._guard),
+            socket_factory=self._guard.open_socket,
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            auto_decompress=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip, deflate"},
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=limits.connect, sock_read=limits.read),
+            max_line_size=limits.header,
+            max_field_size=limits.header,
+        )
+        self._clock = asyncio.get_running_loop().time
+        self._hosts = HostLimiter(limits.per_host, limits.spacing, self._clock)
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        assert self._session is not None
+        await self._session.close()
+
+    async def get(
+        self, url: str, etag: str | None = None, last_modified: str | None = None, accept: str = FEED_TYPES
+    ) -> Page | NotModified:
+        """Fetch a document unless it is unchanged, following redirects.
+
+        Args:
+            url: absolute http or https address.
+            etag: validator of the last answer, or None.
+            last_modified: validator of the last answer, or None.
+            accept: the Accept header.
+
+        Returns:
+            The document, or NotModified where the validators still hold.
+
+        Raises:
+            FetchError: whatever went wrong, with a reason for the admin.
+        """
+        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        sent = {"Accept": accept} | {name: value for name, value in conditions.items() if value}
+        target, permanent, spent = url, True, 0.0
+        for hop in range(self._limits.redirects + 1):
+            parsed = self._check(url, target)
+            async with self._hosts.turn(parsed.raw_host or ""):
+                started = self._clock()
+                answer = await self._request(url, parsed, sent, self._limits.total - spent)
+                spent += self._clock() - started
+            if not isinstance(answer, _Redirect):
+                moved = str(parsed) if hop and permanent else None
+                return replace(answer, url=str(parsed), permanent_url=moved, ms=spent * 1000)
+            permanent = permanent and answer.status in _PERMANENT
+            target = answer.target
+        raise FetchError(url, f"The server redirects more than {self._limits.redirects} times.")
+
+    async def post(self, url: str, form: Mapping[str, str]) -> int:
+        """Send a form; redirects are not followed.
+
+        Returns:
+            The HTTP status, any.
+
+        Raises:
+            FetchError: the address is refused or nobody answered.
+        """
+        parsed = self._guard.check_url(url)
+        async with self._hosts.turn(parsed.raw_host or ""):
+            try:
+                async with (
+                    asyncio.timeout(self._limits.total),
+                    self._open.post(parsed, data=dict(form), allow_redirects=False) as response,
+                ):
+                    return response.status
+            except FOREIGN as error:
+                raise explain(url, error) from error
+
+    @property
+    def _open(self) -> aiohttp.ClientSession:
+        assert self._session is not None, "use the fetcher as a context manager"
+        return self._session
+
+    def _check(self, url: str, target: str) -> URL:
+        try:
+            return self._guard.check_url(target)
+        except FetchError as error:
+            if target == url:
+                raise
+            raise FetchError(url, f"It redirects to {target[:200]}. {error.reason}") from error
+
+    async def _request(self, url: str, target: URL, sent: Mapping[str, str], budget: float) -> "Page | NotModified | _Redirect":
+        try:
+            async with (
+                asyncio.timeout(budget),
+                self._open.get(target, headers=sent, allow_redirects=False) as response,
+            ):
+                return await self._read(url, response)
+        except FOREIGN as error:
+            raise explain(url, error) from error
+
+    async def _read(self, url: str, response: aiohttp.ClientResponse) -> "Page | NotModified | _Redirect":
+        status, headers = response.status, response.headers
+        if status in _REDIRECTS and (location := headers.get("Location")):
+            return _Redirect(status, urljoin(str(response.url), location.strip()))
+        etag, modified = headers.get("ETag"), headers.get("Last-Modified")
+        fresh, stay_away = http.max_age(headers), http.retry_after(headers)
+        if status == _NOT_MODIFIED:
+            return NotModified(url=url, etag=etag, last_modified=modified, max_age=fresh, retry_after=stay_away)
+        if status not in _SUCCESS:
+            raise refuse_status(url, status, headers)
+        encoding = headers.get("Content-Encoding", "").strip().lower()
+        body, size = await read_body(response.content.iter_any(), encoding, self._limits, self._clock)
+        kind = headers.get("Content-Type", "")
+        return Page(
+            url=url,
+            status=status,
+            body=body,
+            content_type=kind,
+            charset=http.charset(kind),
+            etag=etag,
+            last_modified=modified,
+            max_age=fresh,
+            retry_after=stay_away,
+            links=http.links(headers.getall("Link", ()), str(response.url)),
+            bytes=size,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    """One step of a chain: the status and the absolute address it leads to."""
+
+    status: int
+    target: str

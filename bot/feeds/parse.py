@@ -1,0 +1,123 @@
+"""Bytes of a feed become entries; the only import of feedparser. Pure, so that it can run in another process."""
+
+import calendar
+import io
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from time import struct_time
+from typing import Any
+
+import feedparser
+
+from bot.errors import ParseError
+from bot.feeds import jsonfeed
+from bot.feeds.entry import Entry, ParsedFeed, language
+from bot.feeds.links import absolute
+from bot.feeds.text import one_line, plain_text, plain_title, strip_controls
+
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAYS = {name: day for day, name in enumerate(_WEEK)}
+_DATES = ("published_parsed", "updated_parsed", "created_parsed")
+_WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_LONGEST_AUTHOR = 200
+
+
+def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
+    """Read RSS, RDF, Atom or JSON Feed; a document that breaks off keeps the entries before the break.
+
+    Args:
+        body: the document, decompressed.
+        url: where it came from; relative addresses are resolved against it.
+        content_type: the header it came with, for its charset.
+
+    Raises:
+        ParseError: the document is empty or not a feed.
+    """
+    if not body.strip():
+        raise ParseError(url, "The document is empty.")
+    if jsonfeed.looks_like(body):
+        return jsonfeed.parse(body, url)
+    parsed = _feedparser(body, url, content_type)
+    page = _WEB_PAGE.search(body[:2_000])
+    if not parsed.get("version") and (page or not parsed.get("entries")):
+        raise ParseError(url, "This is a web page, not a feed." if page else "The document is not a feed.")
+    return _read_feed(parsed, body, url)
+
+
+def _feedparser(body: bytes, url: str, content_type: str) -> Mapping[str, Any]:
+    headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
+    try:
+        # A stream, because feedparser would take short bytes for the name of a local file and open it.
+        parsed: Mapping[str, Any] = feedparser.parse(
+            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # feedparser lets errors of many libraries through
+        raise ParseError(url, f"The document cannot be read ({type(error).__name__}).") from error
+    return parsed
+
+
+def _read_feed(parsed: Mapping[str, Any], body: bytes, url: str) -> ParsedFeed:
+    feed = parsed["feed"]
+    lang = language(feed.get("language"))
+    links = {link.get("rel"): link.get("href") for link in reversed(feed.get("links", ())) if link.get("href")}
+    return ParsedFeed(
+        title=plain_title(feed.get("title") or ""),
+        lang=lang,
+        entries=tuple(_read_entry(entry, url, lang) for entry in parsed["entries"]),
+        ttl=_minutes(feed.get("ttl")),
+        skip_hours=frozenset(_hours(_children(body, b"skipHours", b"hour"))),
+        skip_days=frozenset(_DAYS[day] for day in _children(body, b"skipDays", b"day") if day in _DAYS),
+        hub=absolute(links.get("hub"), url),
+        self_url=absolute(links.get("self"), url),
+    )
+
+
+def _read_entry(entry: Mapping[str, Any], url: str, feed_lang: str | None) -> Entry:
+    title, summary = entry.get("title_detail") or {}, entry.get("summary_detail") or {}
+    content = max((part.get("value") or "" for part in entry.get("content") or ()), key=len, default="")
+    guid = strip_controls(entry.get("id") or "").strip()
+    return Entry(
+        guid=guid or None,
+        url=absolute(entry.get("feedburner_origlink"), url) or absolute(entry.get("link"), url),
+        title=plain_title(title.get("value") or ""),
+        summary=plain_text(summary.get("value") or ""),
+        content=plain_text(content),
+        published_at=next(filter(None, (_date(_own(entry, name)) for name in _DATES)), None),
+        lang=language(entry.get("language") or title.get("language")) or feed_lang,
+        author=one_line(plain_text(entry.get("author") or ""))[:_LONGEST_AUTHOR],
+    )
+
+
+def _own(entry: Mapping[str, Any], name: str) -> Any:
+    """A field as the document gives it; feedparser's own lookup warns and fills one date from another."""
+    return dict.get(entry, name) if isinstance(entry, dict) else None
+
+
+def _date(value: struct_time | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        return datetime.fromtimestamp(calendar.timegm(value), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _minutes(value: str | None) -> timedelta | None:
+    digits = (value or "").strip()
+    return timedelta(minutes=int(digits[:6])) if digits.isascii() and digits.isdigit() else None
+
+
+def _children(body: bytes, parent: bytes, child: bytes) -> list[str]:
+    """The texts of an element's children; feedparser keeps only the last of repeated elements."""
+    start = body.find(b"<" + parent + b">")
+    end = body.find(b"</" + parent + b">", start)
+    if start < 0 or end < 0:
+        return []
+    found = re.findall(rb"<%b>\s*([A-Za-z0-9]{1,10})\s*<" % child, body[start:end])
+    return [text.decode("ascii").lower() for text in found]
+
+
+def _hours(values: Iterable[str]) -> Iterable[int]:
+    """Hours 0 to 23; RSS 0.91 counts midnight as 24."""
+    return (int(value) % 24 for value in values if value.isdigit() and int(value) <= 24)  # noqa: PLR2004
