@@ -34,7 +34,8 @@ class Sources(Protocol):
 Explain = Callable[[str], Awaitable[dict[str, Any]]]
 """Read a headline, or the article at an address.
 
-The answer is plain data: ``is_move``, ``score``, ``reason``, ``lang``, ``moves`` (a list) and ``trace`` (pairs of stage and finding).
+The answer is plain data: ``is_move``, ``score``, ``reason``, ``lang``, ``moves`` (a list)
+and ``trace`` (pairs of stage and finding).
 """
 
 

@@ -14,6 +14,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 DEFAULT_LANG = "en"
 _FOLDER = Path(__file__).parent / "messages"
+_LIST_LOCALES = {"en": "en_GB"}  # "A, B and C", without the comma of American English
 LANGS = tuple(sorted(folder.name for folder in _FOLDER.iterdir() if folder.is_dir()))
 
 
@@ -80,4 +81,4 @@ class Texts:
 
     def joined(self, items: Sequence[str]) -> str:
         """A list in words: ``A, B and C`` / ``A, B et C``."""
-        return format_list(list(items), locale=self.lang, style="standard") if items else ""
+        return format_list(list(items), locale=_LIST_LOCALES.get(self.lang, self.lang), style="standard") if items else ""
