@@ -1,0 +1,237 @@
+"""Joins tokens into the things a statement speaks of: movers, organisations, triggers, and the breaks between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.classifier.cjk.lexicon import TRIGGER_TAGS, Lexicon
+from bot.classifier.cjk.tokens import Text, Token, looks_like_name
+
+_PARTS = frozenset({"quantity", "quoted", "ex", "current", "org", "gap", "role", "person", "connective", "latin", "mass", "product", "of"})
+_OPENERS = frozenset({"cut", "appoint", "take", "join", "return"})
+_QUOTES = "「」『』“”\""
+MAX_UNKNOWN_ORG = 8
+
+
+@dataclass(slots=True)
+class Item:
+    """One thing in a statement.
+
+    Attributes:
+        kind: ``mover`` (people or a described group), ``org``, ``unknown``, or the tag of the token.
+        start, end: offsets in the statement.
+        persons: names of a mover as written; empty for a group.
+        org, org_key: the organisation of a mover, or the organisation itself.
+        role: post words.
+        ex: whether the tie to ``org`` is a former one.
+        many: whether an "and" follows.
+        counted: whether the members of a group are counted.
+        tail: a name at the end of a stretch that is no known organisation.
+    """
+
+    kind: str
+    start: int
+    end: int
+    persons: list[str] = field(default_factory=list)
+    org: str | None = None
+    org_key: str | None = None
+    role: str | None = None
+    ex: bool = False
+    many: bool = False
+    counted: bool = False
+    tail: str | None = None
+
+
+def items_of(text: Text, tokens: Sequence[Token], lexicon: Lexicon) -> list[Item]:
+    """Join a statement's tokens into items, in order."""
+    items: list[Item] = []
+    run: list[Token] = []
+    opens = True
+    for token in _plain(text, tokens):
+        if token.tag in _PARTS:
+            run.append(token)
+            continue
+        items.extend(_Run(text, lexicon, opens=opens).read(run))
+        opens = token.tag in _OPENERS or (not run and opens and token.tag in {"adverb", "reported"})
+        run = []
+        items.append(Item(token.tag, token.start, token.end))
+    items.extend(_Run(text, lexicon, opens=opens).read(run))
+    return items
+
+
+def _plain(text: Text, tokens: Sequence[Token]) -> list[Token]:
+    """Leave out what stands in brackets behind a name: its other spelling."""
+    kept: list[Token] = []
+    inside = False
+    for token in tokens:
+        word = text.of(token)
+        if token.tag == "cut" and word in "(（" and _last_is_person(kept):
+            inside = True
+        elif token.tag == "cut" and word in ")）" and inside:
+            inside = False
+        elif not inside:
+            kept.append(token)
+    return kept
+
+
+def _last_is_person(kept: Sequence[Token]) -> bool:
+    solid = [token for token in kept[-2:] if token.tag != "cut"]
+    return bool(solid) and solid[-1].tag == "person"
+
+
+def is_trigger(item: Item) -> bool:
+    """Tell whether an item is a word of moving."""
+    return item.kind in TRIGGER_TAGS
+
+
+class _Run:
+    """Reads one run of nominal tokens."""
+
+    def __init__(self, text: Text, lexicon: Lexicon, *, opens: bool) -> None:
+        self.text, self.lexicon, self.opens = text, lexicon, opens
+        self.items: list[Item] = []
+        self.parts: list[Token] = []
+        self.ex = False
+
+    def read(self, run: Sequence[Token]) -> list[Item]:
+        for index, token in enumerate(run):
+            if token.tag == "person" or (token.tag == "latin" and self._is_person(token, run, index)):
+                self._person(token)
+            elif token.tag == "connective" and not self._joins_posts(run, index):
+                self._flush(followed=True)
+            elif token.tag == "role" and self.items and self._title_after_name(token):
+                self.items[-1].role = self.text.of(token)
+            else:
+                self.parts.append(token)
+        self._flush(followed=False)
+        return self.items
+
+    def _joins_posts(self, run: Sequence[Token], index: int) -> bool:
+        """Tell an "and" between two posts of one person from one between two movers."""
+        if not any(part.tag == "role" for part in self.parts):
+            return False
+        for token in run[index + 1 :]:
+            if token.tag in {"org", "ex", "quantity", "person"}:
+                return False
+            if token.tag == "role":
+                return True
+        return False
+
+    def _title_after_name(self, token: Token) -> bool:
+        return not self.parts and self.items[-1].kind == "mover" and self.items[-1].end == token.start and self.items[-1].role is None
+
+    def _is_person(self, token: Token, run: Sequence[Token], index: int) -> bool:
+        before = run[index - 1].tag if index else ""
+        after = run[index + 1].tag if index + 1 < len(run) else ""
+        if before == "cut" or after in {"role", "gap", "ex", "org"} or not looks_like_name(self.text.of(token)):
+            return False
+        return before == "role" or (before == "connective" and bool(self.items) and bool(self.items[-1].persons))
+
+    def _person(self, token: Token) -> None:
+        name = self.text.of(token)
+        last = self.items[-1] if self.items else None
+        if not self.parts and last and last.persons and last.many:
+            last.persons.append(name)
+            last.end, last.many = token.end, False
+            return
+        mover = self._describe()
+        mover.kind, mover.end = "mover", token.end
+        mover.start = min(mover.start, token.start) if self.parts else token.start
+        mover.persons = [name]
+        self._add(mover)
+
+    def _flush(self, *, followed: bool) -> None:
+        if self.parts:
+            self._add(self._describe())
+        if followed and self.items:
+            self.items[-1].many = True
+
+    def _add(self, item: Item) -> None:
+        if self.items and self.items[-1].many and self.items[-1].kind == "org" and item.kind == "mover" and item.org:
+            item.start, item.ex = self.items[-1].start, item.ex or self.items[-1].ex
+            self.items.pop()
+        self.items.append(item)
+        self.parts = []
+
+    def _describe(self) -> Item:
+        parts = self.parts
+        if not parts:
+            return Item("mover", 0, 0)
+        item = Item("unknown", parts[0].start, parts[-1].end)
+        item.ex = any(part.tag == "ex" for part in parts)
+        item.counted = any(part.tag == "quantity" for part in parts)
+        self._employer(item, parts)
+        roles = [index for index, part in enumerate(parts) if part.tag in {"role", "mass"}]
+        if roles or (item.counted and parts[-1].tag == "quantity"):
+            item.kind = "mover"
+            item.role = self._role_text(parts, roles[-1]) if roles else None
+        elif item.org:
+            item.kind = "org"
+        elif parts[-1].tag in {"latin", "quoted"}:
+            item.tail = self.text.of(parts[-1]).strip(_QUOTES)
+        return item
+
+    def _role_text(self, parts: Sequence[Token], last: int) -> str:
+        after_org = max((i for i, part in enumerate(parts[:last]) if part.tag in {"org", "ex"}), default=-1) + 1
+        return self.text.raw[parts[after_org].start : parts[last].end].strip(_QUOTES + " 、的")
+
+    def _employer(self, item: Item, parts: Sequence[Token]) -> None:
+        if known := [part for part in parts if part.tag == "org"]:
+            org = known[-1]
+            while len(known) > 1 and known[-2].end == known[-1].start:
+                known.pop()
+                org = known[-1]
+            item.org, item.org_key = self._with_suffix(parts, org), org.key
+            return
+        for index, part in enumerate(parts):
+            if guess := self._unknown_org(parts, index):
+                item.org = guess
+                return
+            if part.tag == "role":
+                return
+
+    def _with_suffix(self, parts: Sequence[Token], org: Token) -> str:
+        """A known name goes on with the words for a kind of company that follow it ("…集团", "…汽车公司")."""
+        index = parts.index(org)
+        name = self.text.of(org).strip(_QUOTES)
+        if index + 1 < len(parts) and parts[index + 1].tag == "gap" and parts[index + 1].start == org.end:
+            rest = self.text.word(parts[index + 1])
+            suffix = next((w for w in sorted(self.lexicon.words["org_extension"], key=len, reverse=True) if rest.startswith(w)), "")
+            name += self.text.raw[org.end : org.end + len(suffix)]
+        return name
+
+    def _unknown_org(self, parts: Sequence[Token], index: int) -> str | None:
+        part = parts[index]
+        word = self.text.of(part)
+        follows = parts[index + 1].tag if index + 1 < len(parts) else ""
+        if part.tag == "quoted":
+            return word.strip(_QUOTES) if follows in {"role", "ex"} else None
+        if part.tag == "latin":
+            plain = index == 0 or parts[index - 1].tag not in {"product", "latin"}
+            return word if plain and follows in {"role", "ex"} and looks_like_name(word) else None
+        if part.tag != "gap":
+            return None
+        titled = self.opens and not self.items and any(p.tag in {"role", "ex"} for p in parts[index + 1 :])
+        return unknown_org(word, self.text.word(part), self.lexicon, titled=titled)
+
+
+def unknown_org(raw: str, folded: str, lexicon: Lexicon, *, titled: bool) -> str | None:
+    """Take an organisation that no list knows out of a stretch of text.
+
+    Args:
+        raw: the text as written.
+        folded: the same, folded.
+        lexicon: words of its language.
+        titled: whether a post follows and the stretch opens a clause.
+
+    Returns:
+        Its name: the stretch up to a word for a kind of company, or all of it before a word of a department if a post follows.
+    """
+    if any(folded.startswith(word) for word in lexicon.words["not_org"]):
+        return None
+    ends = [at + len(word) for word in lexicon.words["org_suffix"] if (at := folded.find(word)) >= 2]  # noqa: PLR2004 a name before the suffix
+    if ends and max(ends) <= MAX_UNKNOWN_ORG + 4:
+        return raw[: max(ends)].strip(" 的")
+    cut = min((at for word in lexicon.words["department"] if (at := folded.find(word)) >= 0), default=len(folded))
+    if titled and 2 <= cut <= MAX_UNKNOWN_ORG:  # noqa: PLR2004 shortest name
+        return raw[:cut].strip(" 的")
+    return None

@@ -1,0 +1,177 @@
+"""Cuts a statement into words that matter and the gaps between them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.classifier.cjk.lexicon import Lexicon
+
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.&'’+\-]*")
+_NAME_WORD = re.compile(r"[A-ZÀ-Þ](?:[a-zß-ÿ'’]+[A-Z]?[a-zß-ÿ'’\-A-Z]*|\.?$)")
+_ACRONYM = re.compile(r"[A-Z]{1,3}\.?$")
+_DOTTED = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·•・．][\u3400-\u9fffA-Z]{1,8}\.?){1,4}")
+_QUOTED = re.compile(r"[「『“\"]([^「」『』“”\"，,；。]{2,14})[」』”\"]")
+_TRIM = re.compile(r"[在将已拟或再也被曾为获重从等和与及因还于称说是]")
+_CUT = re.compile(r"[\s，,。；;：:|｜丨！!？?（）()「」『』“”\"《》〈〉【】\[\]—…~～·•‘’]|-{2,}")
+MAX_NAME_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of text and what it does: a lexicon tag, ``org``, ``person``, ``latin``, ``cut`` or ``gap``."""
+
+    tag: str
+    start: int
+    end: int
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A statement with its folded twin of equal length."""
+
+    raw: str
+    folded: str
+
+    def of(self, token: Token) -> str:
+        """Give the token's text as written."""
+        return self.raw[token.start : token.end]
+
+    def word(self, token: Token) -> str:
+        """Give the token's text as listed in the lexicon."""
+        return self.folded[token.start : token.end]
+
+
+def tokenize(text: Text, lexicon: Lexicon, orgs: Sequence[Token]) -> list[Token]:
+    """Cut a text into tokens that cover it.
+
+    Args:
+        text: the statement.
+        lexicon: words of its language.
+        orgs: organisations known by name in it, longest where they overlap.
+
+    Returns:
+        Tokens in order, gaps included.
+    """
+    known = {token.start: token for token in orgs}
+    found: list[Token] = []
+    position = 0
+    while position < len(text.raw):
+        token = _at(text, lexicon, known, position, found)
+        if token is None:
+            position += 1
+            continue
+        found.append(token)
+        position = token.end
+    return fill_gaps(_join_names(text, found), len(text.raw))
+
+
+def _at(text: Text, lexicon: Lexicon, known: dict[int, Token], position: int, found: list[Token]) -> Token | None:
+    if counted := lexicon.patterns["quantity"].match(text.folded, position):
+        return Token("quantity", *counted.span())
+    if quoted := _QUOTED.match(text.raw, position):
+        return Token(_quoted_tag(text, lexicon, known, quoted), *quoted.span())
+    org = known.get(position)
+    listed = _listed(text, lexicon, position, found)
+    if org and (listed is None or org.end >= listed.end):
+        return org
+    if listed:
+        return listed
+    if dotted := _DOTTED.match(text.raw, position):
+        return Token("person", position, _name_end(text, lexicon, *dotted.span()))
+    if latin := _LATIN.match(text.raw, position):
+        return Token("latin", *latin.span())
+    if cut := _CUT.match(text.raw, position):
+        return Token("cut", *cut.span())
+    return None
+
+
+def _quoted_tag(text: Text, lexicon: Lexicon, known: dict[int, Token], quoted: re.Match[str]) -> str:
+    """What is quoted is what the words in it are, or else a name of something."""
+    start, end = quoted.span(1)
+    if start in known and known[start].end == end:
+        return "org"
+    listed = lexicon.matcher.at(text.folded, start)
+    return listed[1] if listed and listed[0] == end else "quoted"
+
+
+def _name_end(text: Text, lexicon: Lexicon, start: int, end: int) -> int:
+    """The last part of a dotted name ends where a known word or a function word begins."""
+    last = max(text.raw.rfind(dot, start, end) for dot in "·•・．") + 2
+    for position in range(last, end):
+        if _TRIM.match(text.raw, position) or _listed(text, lexicon, position, []):
+            return position
+    return end
+
+
+def _listed(text: Text, lexicon: Lexicon, position: int, found: list[Token]) -> Token | None:
+    match = lexicon.matcher.at(text.folded, position)
+    if match is None or not _whole_word(text.folded, position, match[0]):
+        return None
+    token = Token(match[1], position, match[0])
+    if token.end - token.start > 1 or token.tag in {"connective", "particle", "honorific"}:
+        return token
+    return token if _at_edge(text, lexicon, token, found) else None
+
+
+def _whole_word(folded: str, start: int, end: int) -> bool:
+    def joined(left: str, right: str) -> bool:
+        return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+    before = start > 0 and joined(folded[start - 1], folded[start])
+    after = end < len(folded) and joined(folded[end - 1], folded[end])
+    return not (before or after)
+
+
+def _at_edge(text: Text, lexicon: Lexicon, token: Token, found: list[Token]) -> bool:
+    """A single character counts as a word only beside another word or the edge of the clause."""
+    if token.start == 0 or (found and found[-1].end == token.start):
+        return True
+    if token.end >= len(text.raw) or _CUT.match(text.raw, token.end) or _CUT.match(text.raw, token.start - 1):
+        return True
+    after = lexicon.matcher.at(text.folded, token.end)
+    return after is not None and after[0] - token.end > 1 and token.tag != "current"
+
+
+def _join_names(text: Text, found: list[Token]) -> list[Token]:
+    """Join capitalised Latin words that stand side by side into one personal name."""
+    joined: list[Token] = []
+    for token in found:
+        last = joined[-1] if joined else None
+        if token.tag == "cut" and text.of(token) == " " and last and last.tag in {"latin", "latin_name"}:
+            joined.append(token)
+        elif token.tag == "latin" and len(joined) > 1 and _continues(text, joined, token):
+            start = joined[-2].start
+            del joined[-2:]
+            joined.append(Token("latin_name", start, token.end))
+        else:
+            joined.append(token)
+    return [replace(token, tag="person") if token.tag == "latin_name" else token for token in joined]
+
+
+def _continues(text: Text, joined: list[Token], token: Token) -> bool:
+    gap, first = joined[-1], joined[-2]
+    if gap.tag != "cut" or gap.end != token.start or first.tag not in {"latin", "latin_name"} or first.end != gap.start:
+        return False
+    words = text.raw[first.start : first.end].split()
+    word = text.of(token)
+    return len(words) < MAX_NAME_WORDS and bool(_NAME_WORD.match(words[0])) and bool(_NAME_WORD.match(word) or _ACRONYM.match(word))
+
+
+def looks_like_name(word: str) -> bool:
+    """Tell whether one Latin word has the shape of a name: capital, then small letters."""
+    return len(word) > 2 and bool(_NAME_WORD.match(word)) and not word.isupper()  # noqa: PLR2004 shorter ones are abbreviations
+
+
+def fill_gaps(found: Sequence[Token], length: int) -> list[Token]:
+    """Add a ``gap`` token wherever the tokens leave text uncovered."""
+    filled: list[Token] = []
+    position = 0
+    for token in found:
+        if token.start > position:
+            filled.append(Token("gap", position, token.start))
+        filled.append(token)
+        position = token.end
+    if position < length:
+        filled.append(Token("gap", position, length))
+    return filled
