@@ -78,11 +78,13 @@ def _breaks(text: Text, items: Sequence[Item], index: int) -> bool:
     cut = text.raw[items[index].start : items[index].end]
     if any(c in _BREAKS for c in cut):
         return True
-    if not cut.isspace():
-        return False
-    before = text.raw[items[index].start - 1 : items[index].start]
-    after = text.raw[items[index].end : items[index].end + 1]
-    return not before.isascii() and not after.isascii()
+    return cut.isspace() and not _beside_latin(text, items[index])
+
+
+def _beside_latin(text: Text, item: Item) -> bool:
+    before = text.raw[item.start - 1 : item.start]
+    after = text.raw[item.end : item.end + 1]
+    return before.isascii() or after.isascii()
 
 
 def _org(item: Item | None) -> tuple[str, str | None] | None:
@@ -114,6 +116,8 @@ class _Clause:
             self.state.mover = self.chain[-1]
         elif subjects and subjects[-1].kind == "mover":
             self.state.mover = subjects[-1]
+        elif named := [item for item in subjects if item.persons]:
+            self.state.mover = named[-1]
 
     def _event(self, trigger: Item, left: Sequence[Item], right: Sequence[Item], *, first: bool) -> None:
         if any(item.kind == "keep" for item in left):
@@ -127,7 +131,9 @@ class _Clause:
 
     def _subject(self, trigger: Item, left: Sequence[Item], right: Sequence[Item], *, first: bool) -> None:
         place, post = _right_side(trigger, right)
-        if trigger.kind == "exit" and not (post and post.role):
+        if trigger.kind == "exit" and not (post and post.role and post.role.endswith(("会", "层", "局"))):
+            return
+        if trigger.kind == "take" and post and not self._particular(post):
             return
         movers = [mover for mover in self._movers_left(left, first=first) if self._particular(mover)]
         for mover in movers:
@@ -155,7 +161,7 @@ class _Clause:
         named = [item for item in left if item.kind == "unknown"]
         if named and (name := self._bare_name(named[-1])):
             return [replace(named[-1], kind="mover", persons=[name])]
-        if first and self.state.mover and not named:
+        if first and self.state.mover and (not named or self.state.mover.persons):
             return [self.state.mover]
         return []
 
@@ -232,10 +238,10 @@ def _right_side(trigger: Item, right: Sequence[Item]) -> tuple[Item | None, Item
     """Find where the word points to and the post named after it; what follows an "and" is another matter."""
     until = next((i for i, item in enumerate(right) if item.kind == "connective" or item.many), len(right) - 1) + 1
     near = [item for item in right[:until] if item.kind in {"org", "mover", "unknown"}]
-    place = next((item for item in near if item.org), None)
+    place: Item | None = next((item for item in near if item.org), None)
     if place is None and trigger.kind == "found":
         place = next((replace(item, org=item.tail) for item in near if item.tail), None)
-    if trigger.kind == "leave" and place and any(item.kind in {"adverb", "reported"} for item in right[: right.index(place)]):
+    if trigger.kind == "leave" and place and place.start - trigger.end > 1:
         place = None
     return place, next((item for item in near if item.kind == "mover"), None)
 
@@ -247,5 +253,9 @@ def _complete(state: _State) -> None:
     for event in state.events:
         if event.trigger in {"leave", "exit", "fire"} and event.from_org is None:
             event.from_org = about
-        elif event.trigger in {"appoint", "take", "return", "promote", "poach"} and event.to_org is None and about != event.from_org:
+        elif (
+            event.trigger in {"appoint", "take", "return", "promote", "poach"}
+            and event.to_org is None
+            and about != event.from_org
+        ):
             event.to_org = about

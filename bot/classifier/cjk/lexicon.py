@@ -12,7 +12,20 @@ TRIGGER_TAGS = frozenset(
     {"leave", "exit", "join", "take", "promote", "appoint", "poach", "fire", "return", "found", "successor"},
 )
 # Lists that are asked for by name and never cut the text into tokens.
-_UNTAGGED = frozenset({"not_name", "not_given", "veto", "background", "department", "org_suffix", "org_extension", "mass", "not_org"})
+_UNTAGGED = frozenset(
+    {
+        "not_name",
+        "not_given",
+        "veto",
+        "background",
+        "department",
+        "org_suffix",
+        "org_extension",
+        "not_org",
+        "org_suffix_weak",
+        "venture",
+    }
+)
 
 
 class LongestMatch:
@@ -70,7 +83,9 @@ class Lexicon:
 
     @cached_property
     def _patterns_of(self) -> Mapping[str, re.Pattern[str]]:
-        return {tag: re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) for tag, words in self.words.items()}
+        return {
+            tag: re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) for tag, words in self.words.items()
+        }
 
     def first(self, tag: str, folded: str) -> str | None:
         """Give the first listed word of ``tag`` that stands in ``folded``, or None."""

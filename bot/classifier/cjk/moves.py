@@ -1,10 +1,11 @@
 """From events to moves: what one mover does in several words is one move ("leaves" and "joins", "leaves" and "founds")."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.classifier.cjk.frames_zh import Event
 from bot.classifier.cjk.lexicon import Lexicon
-from bot.classifier.reading import Claim, Kind, MoveRead, Status
+from bot.classifier.reading import Kind, MoveRead, Status
 
 # The word that says most about a move decides its kind.
 _RANK = ("return", "found", "join", "poach", "appoint", "promote", "take", "exit", "fire", "leave")
@@ -55,13 +56,18 @@ def _move(events: Sequence[Event], lexicon: Lexicon, evidence: str) -> MoveRead:
 
 
 def _kind(lead: Event, events: Sequence[Event], lexicon: Lexicon) -> Kind:
-    if lead.trigger == "exit" or (lead.role and lexicon.patterns["board"].match(lead.role) and lead.trigger not in {"return", "found"}):
+    if lead.trigger == "exit" or (
+        lead.role and lexicon.patterns["board"].match(lead.role) and lead.trigger not in {"return", "found"}
+    ):
         return "board"
     if lead.trigger in {"leave", "fire"}:
         return "leave"
     if lead.trigger in {"return", "found"}:
         return "return" if lead.trigger == "return" else "found"
-    moved = any(event.trigger in {"leave", "join"} and event.from_org and lead.to_org and event.from_org != lead.to_org for event in events)
+    moved = any(
+        event.trigger in {"leave", "join"} and event.from_org and lead.to_org and event.from_org != lead.to_org
+        for event in events
+    )
     if lead.trigger in _SAME_WORK and lead.inside and not moved:
         return "promote"
     return "join"
@@ -87,10 +93,14 @@ def _shared(moves: Sequence[MoveRead]) -> list[MoveRead]:
 
 
 def _same(a: MoveRead, b: MoveRead) -> bool:
-    return bool(a.persons and b.persons) and (a.from_org, a.to_org, a.role, a.kind, a.status) == (b.from_org, b.to_org, b.role, b.kind, b.status)
+    return bool(a.persons and b.persons) and (a.from_org, a.to_org, a.role, a.kind, a.status) == (
+        b.from_org,
+        b.to_org,
+        b.role,
+        b.kind,
+        b.status,
+    )
 
 
-def _with_persons(move: MoveRead, persons: tuple[str, ...], claims: tuple[Claim, ...] = ()) -> MoveRead:
-    from dataclasses import replace
-
-    return replace(move, persons=tuple(dict.fromkeys(persons)), claims=claims or move.claims)
+def _with_persons(move: MoveRead, persons: tuple[str, ...]) -> MoveRead:
+    return replace(move, persons=tuple(dict.fromkeys(persons)))

@@ -7,9 +7,26 @@ from bot.classifier.cjk.lexicon import Lexicon
 from bot.classifier.cjk.tokens import Text, Token, fill_gaps
 
 # Words after which, or before which, a person is likely named.
-_LEFT = frozenset({"role", "org", "ex", "connective", "appoint", "poach", "fire", "person", "succession", "reported", "current", "by"})
+_LEFT = frozenset(
+    {"role", "org", "ex", "connective", "appoint", "poach", "fire", "person", "succession", "reported", "current", "by"}
+)
 _RIGHT = frozenset(
-    {"leave", "join", "take", "promote", "return", "found", "adverb", "reported", "denied", "exit", "role", "connective", "as", "by"},
+    {
+        "leave",
+        "join",
+        "take",
+        "promote",
+        "return",
+        "found",
+        "adverb",
+        "reported",
+        "denied",
+        "exit",
+        "role",
+        "connective",
+        "as",
+        "by",
+    },
 )
 _LEFT_CHARS = "由和与及任为将请称从聘邀让令对被致"
 _RIGHT_CHARS = "将已拟或再也被曾任为获正重并从等和与及因还于接入在又称未回离加出转升兼辞当卸跳去说是谈表正创退宣确官"
@@ -91,17 +108,17 @@ def _shape(word: str, *, whole: bool, lexicon: Lexicon) -> int:
     names = lexicon.names
     if word in names["known"]:
         return 4
-    if word[:2] in lexicon.words["not_name"] or any(c in lexicon.words["not_given"] for c in word[1:]) or not _han(word):
+    if word[:2] in lexicon.words["not_name"] or not _han(word):
         return -9
+    rare = sum(2 for c in word[1:] if c in lexicon.words["not_given"])
     if word[:2] in names["compound"] and 3 <= len(word) <= _LONGEST:  # noqa: PLR2004 compound surname and one or two characters
-        return 3
+        return 3 - rare
     foreign = _foreign(word, lexicon)
     if len(word) > 3:  # noqa: PLR2004 longer than any one-character surname's name
-        rare = whole and len(word) == _LONGEST and word[0] in names["frequent"]
-        return 3 if foreign else 1 if rare else -9
+        return 3 if foreign else 1 - rare if whole and len(word) == _LONGEST and word[0] in names["frequent"] else -9
     if word[0] not in names["surnames"]:
         return 2 if foreign and len(word) == 3 and whole else -9  # noqa: PLR2004 shorter ones are words
-    return (2 if word[0] in names["frequent"] else 1) + (len(word) == 3) - (0 if whole else 1) + 1  # noqa: PLR2004 most names have three
+    return (2 if word[0] in names["frequent"] else 1) + (len(word) == 3) + int(whole) - rare  # noqa: PLR2004 most names have three
 
 
 def _foreign(word: str, lexicon: Lexicon) -> bool:

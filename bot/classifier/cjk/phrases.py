@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from bot.classifier.cjk.lexicon import TRIGGER_TAGS, Lexicon
 from bot.classifier.cjk.tokens import Text, Token, looks_like_name
 
-_PARTS = frozenset({"quantity", "quoted", "ex", "current", "org", "gap", "role", "person", "connective", "latin", "mass", "product", "of"})
+_PARTS = frozenset(
+    {"quantity", "quoted", "ex", "current", "org", "gap", "role", "person", "connective", "latin", "mass", "product", "of"}
+)
 _OPENERS = frozenset({"cut", "appoint", "take", "join", "return"})
-_QUOTES = "「」『』“”\""
+_QUOTES = '「」『』“”"'
 MAX_UNKNOWN_ORG = 8
 
 
@@ -45,17 +47,27 @@ def items_of(text: Text, tokens: Sequence[Token], lexicon: Lexicon) -> list[Item
     """Join a statement's tokens into items, in order."""
     items: list[Item] = []
     run: list[Token] = []
-    opens = True
+    after = "cut"
     for token in _plain(text, tokens):
         if token.tag in _PARTS:
             run.append(token)
             continue
-        items.extend(_Run(text, lexicon, opens=opens).read(run))
-        opens = token.tag in _OPENERS or (not run and opens and token.tag in {"adverb", "reported"})
+        if run and _is_space(text, token):
+            continue
+        items.extend(_Run(text, lexicon, after).read(run))
+        if run or token.tag not in {"adverb", "reported"}:
+            after = token.tag
         run = []
         items.append(Item(token.tag, token.start, token.end))
-    items.extend(_Run(text, lexicon, opens=opens).read(run))
+    items.extend(_Run(text, lexicon, after).read(run))
     return items
+
+
+def _is_space(text: Text, token: Token) -> bool:
+    """A space beside Latin letters parts words; between Chinese characters it parts statements."""
+    if token.tag != "cut" or not text.of(token).isspace():
+        return False
+    return text.raw[token.start - 1 : token.start].isascii() or text.raw[token.end : token.end + 1].isascii()
 
 
 def _plain(text: Text, tokens: Sequence[Token]) -> list[Token]:
@@ -86,11 +98,10 @@ def is_trigger(item: Item) -> bool:
 class _Run:
     """Reads one run of nominal tokens."""
 
-    def __init__(self, text: Text, lexicon: Lexicon, *, opens: bool) -> None:
-        self.text, self.lexicon, self.opens = text, lexicon, opens
+    def __init__(self, text: Text, lexicon: Lexicon, after: str) -> None:
+        self.text, self.lexicon, self.after = text, lexicon, after
         self.items: list[Item] = []
         self.parts: list[Token] = []
-        self.ex = False
 
     def read(self, run: Sequence[Token]) -> list[Item]:
         for index, token in enumerate(run):
@@ -110,21 +121,27 @@ class _Run:
         if not any(part.tag == "role" for part in self.parts):
             return False
         for token in run[index + 1 :]:
-            if token.tag in {"org", "ex", "quantity", "person"}:
+            if token.tag in {"org", "ex", "person"} and self.text.of(run[index]) != "/":
                 return False
             if token.tag == "role":
                 return True
         return False
 
     def _title_after_name(self, token: Token) -> bool:
-        return not self.parts and self.items[-1].kind == "mover" and self.items[-1].end == token.start and self.items[-1].role is None
+        return (
+            not self.parts
+            and self.items[-1].kind == "mover"
+            and self.items[-1].end == token.start
+            and self.items[-1].role is None
+        )
 
     def _is_person(self, token: Token, run: Sequence[Token], index: int) -> bool:
         before = run[index - 1].tag if index else ""
         after = run[index + 1].tag if index + 1 < len(run) else ""
         if before == "cut" or after in {"role", "gap", "ex", "org"} or not looks_like_name(self.text.of(token)):
             return False
-        return before == "role" or (before == "connective" and bool(self.items) and bool(self.items[-1].persons))
+        named = self.after in {"appoint", "poach", "fire"} and index == 0
+        return named or before == "role" or (before == "connective" and bool(self.items) and bool(self.items[-1].persons))
 
     def _person(self, token: Token) -> None:
         name = self.text.of(token)
@@ -147,8 +164,10 @@ class _Run:
 
     def _add(self, item: Item) -> None:
         if self.items and self.items[-1].many and self.items[-1].kind == "org" and item.kind == "mover" and item.org:
-            item.start, item.ex = self.items[-1].start, item.ex or self.items[-1].ex
-            self.items.pop()
+            first = self.items.pop()
+            item.start, item.ex = first.start, item.ex or first.ex
+            if self.after in {"leave", "take"}:
+                item.org, item.org_key = first.org, first.org_key
         self.items.append(item)
         self.parts = []
 
@@ -163,10 +182,10 @@ class _Run:
         roles = [index for index, part in enumerate(parts) if part.tag in {"role", "mass"}]
         if roles or (item.counted and parts[-1].tag == "quantity"):
             item.kind = "mover"
-            item.role = self._role_text(parts, roles[-1]) if roles else None
+            item.role = self._role_text(parts, roles[-1]).removeprefix(item.org or "").strip() if roles else None
         elif item.org:
             item.kind = "org"
-        elif parts[-1].tag in {"latin", "quoted"}:
+        elif parts[-1].tag == "quoted" or looks_like_name(self.text.of(parts[-1])):
             item.tail = self.text.of(parts[-1]).strip(_QUOTES)
         return item
 
@@ -195,7 +214,9 @@ class _Run:
         name = self.text.of(org).strip(_QUOTES)
         if index + 1 < len(parts) and parts[index + 1].tag == "gap" and parts[index + 1].start == org.end:
             rest = self.text.word(parts[index + 1])
-            suffix = next((w for w in sorted(self.lexicon.words["org_extension"], key=len, reverse=True) if rest.startswith(w)), "")
+            suffix = next(
+                (w for w in sorted(self.lexicon.words["org_extension"], key=len, reverse=True) if rest.startswith(w)), ""
+            )
             name += self.text.raw[org.end : org.end + len(suffix)]
         return name
 
@@ -203,14 +224,15 @@ class _Run:
         part = parts[index]
         word = self.text.of(part)
         follows = parts[index + 1].tag if index + 1 < len(parts) else ""
-        if part.tag == "quoted":
-            return word.strip(_QUOTES) if follows in {"role", "ex"} else None
-        if part.tag == "latin":
-            plain = index == 0 or parts[index - 1].tag not in {"product", "latin"}
-            return word if plain and follows in {"role", "ex"} and looks_like_name(word) else None
+        if part.tag in {"quoted", "latin"}:
+            before = parts[index - 1] if index else None
+            if before and before.tag == "gap" and self.text.word(before).endswith(tuple(self.lexicon.words["venture"])):
+                return word.strip(_QUOTES)
+            plain = (before is None or before.tag not in {"product", "latin"}) and follows in {"role", "ex"}
+            return word.strip(_QUOTES) if plain and (part.tag == "quoted" or looks_like_name(word)) else None
         if part.tag != "gap":
             return None
-        titled = self.opens and not self.items and any(p.tag in {"role", "ex"} for p in parts[index + 1 :])
+        titled = self.after in _OPENERS and not self.items and any(p.tag in {"role", "ex"} for p in parts[index + 1 :])
         return unknown_org(word, self.text.word(part), self.lexicon, titled=titled)
 
 
@@ -228,7 +250,10 @@ def unknown_org(raw: str, folded: str, lexicon: Lexicon, *, titled: bool) -> str
     """
     if any(folded.startswith(word) for word in lexicon.words["not_org"]):
         return None
+    begin = max((match.end() for match in lexicon.patterns["not_in_org"].finditer(folded)), default=0)
+    raw, folded = raw[begin:], folded[begin:]
     ends = [at + len(word) for word in lexicon.words["org_suffix"] if (at := folded.find(word)) >= 2]  # noqa: PLR2004 a name before the suffix
+    ends += [len(folded) for word in lexicon.words["org_suffix_weak"] if folded.endswith(word) and len(folded) > len(word) + 1]
     if ends and max(ends) <= MAX_UNKNOWN_ORG + 4:
         return raw[: max(ends)].strip(" 的")
     cut = min((at for word in lexicon.words["department"] if (at := folded.find(word)) >= 0), default=len(folded))

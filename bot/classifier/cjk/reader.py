@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.classifier.catalogue import load_catalogue
 from bot.classifier.cjk.frames_zh import Event, events_of
 from bot.classifier.cjk.lexicon import Lexicon, load_lexicon
 from bot.classifier.cjk.moves import moves_of
@@ -35,6 +36,8 @@ def read_cjk(story: Story, lang: str) -> Reading:
     Returns:
         The reading; for a story without any word of moving, at once and without moves.
     """
+    if lang != "zh":
+        return Reading(is_move=False, score=0.0, reason=f"no words for {lang!r}", lang=lang)
     lexicon = load_lexicon(lang)
     title = clean(story.title, TITLE_LIMIT)
     body = clean(story.summary, BODY_LIMIT)
@@ -58,7 +61,7 @@ def _read(raw: str, lexicon: Lexicon) -> _Statement:
 
 
 def _known_orgs(text: Text, lexicon: Lexicon) -> list[Token]:
-    found = []
+    found = [Token("org", m.start, m.end, m.key) for m in load_catalogue().find(text.raw, lexicon.lang)]
     position = 0
     while position < len(text.raw):
         match = lexicon.org_matcher.at(text.folded, position)

@@ -40,7 +40,12 @@ def fold_table(lang: str) -> dict[int, int]:
     """Give the table that folds a text to the form words are listed in, one character to one character."""
     table = _ASCII | _LOWER
     if lang == "zh":
-        pairs = resources.files("bot.classifier.lexicon.zh").joinpath("simplified.txt").read_text("utf-8").split()
+        lexicon = resources.files("bot.classifier.lexicon")
+        pairs = [
+            pair
+            for name in ("traditional.txt", "zh/simplified.txt")
+            for pair in lexicon.joinpath(name).read_text("utf-8").split()
+        ]
         table |= {ord(pair[0]): ord(pair[1]) for pair in pairs}
     return table
 

@@ -53,7 +53,7 @@ def tokenize(text: Text, lexicon: Lexicon, orgs: Sequence[Token]) -> list[Token]
     Returns:
         Tokens in order, gaps included.
     """
-    known = {token.start: token for token in orgs}
+    known = {token.start: token for token in sorted(orgs, key=lambda token: (token.end, token.key is not None))}
     found: list[Token] = []
     position = 0
     while position < len(text.raw):
@@ -67,22 +67,23 @@ def tokenize(text: Text, lexicon: Lexicon, orgs: Sequence[Token]) -> list[Token]
 
 
 def _at(text: Text, lexicon: Lexicon, known: dict[int, Token], position: int, found: list[Token]) -> Token | None:
-    if counted := lexicon.patterns["quantity"].match(text.folded, position):
-        return Token("quantity", *counted.span())
     if quoted := _QUOTED.match(text.raw, position):
         return Token(_quoted_tag(text, lexicon, known, quoted), *quoted.span())
     org = known.get(position)
-    listed = _listed(text, lexicon, position, found)
+    counted = lexicon.patterns["quantity"].match(text.folded, position)
+    listed = Token("quantity", *counted.span()) if counted else _listed(text, lexicon, position, found)
     if org and (listed is None or org.end >= listed.end):
         return org
-    if listed:
-        return listed
+    return listed or _shaped(text, lexicon, position)
+
+
+def _shaped(text: Text, lexicon: Lexicon, position: int) -> Token | None:
+    """Words known by their shape alone."""
     if dotted := _DOTTED.match(text.raw, position):
         return Token("person", position, _name_end(text, lexicon, *dotted.span()))
-    if latin := _LATIN.match(text.raw, position):
-        return Token("latin", *latin.span())
-    if cut := _CUT.match(text.raw, position):
-        return Token("cut", *cut.span())
+    for tag, pattern in (("latin", _LATIN), ("cut", _CUT)):
+        if found := pattern.match(text.raw, position):
+            return Token(tag, *found.span())
     return None
 
 
@@ -92,7 +93,9 @@ def _quoted_tag(text: Text, lexicon: Lexicon, known: dict[int, Token], quoted: r
     if start in known and known[start].end == end:
         return "org"
     listed = lexicon.matcher.at(text.folded, start)
-    return listed[1] if listed and listed[0] == end else "quoted"
+    if listed and listed[0] == end:
+        return listed[1]
+    return "role" if any(text.folded.endswith(word, start, end) for word in lexicon.words["role"]) else "quoted"
 
 
 def _name_end(text: Text, lexicon: Lexicon, start: int, end: int) -> int:
@@ -155,7 +158,9 @@ def _continues(text: Text, joined: list[Token], token: Token) -> bool:
         return False
     words = text.raw[first.start : first.end].split()
     word = text.of(token)
-    return len(words) < MAX_NAME_WORDS and bool(_NAME_WORD.match(words[0])) and bool(_NAME_WORD.match(word) or _ACRONYM.match(word))
+    return (
+        len(words) < MAX_NAME_WORDS and bool(_NAME_WORD.match(words[0])) and bool(_NAME_WORD.match(word) or _ACRONYM.match(word))
+    )
 
 
 def looks_like_name(word: str) -> bool:

@@ -1,0 +1,66 @@
+"""Chinese and Japanese headlines, one rule a test."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.classifier.cjk import read_cjk
+from bot.classifier.reading import MoveRead, Story
+
+
+def move(title: str, lang: str = "zh") -> MoveRead:
+    reading = read_cjk(Story(title), lang)
+    assert len(reading.moves) == 1, reading.moves
+    return reading.moves[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "persons", "from_org", "to_org", "kind"),
+    [
+        ("前蔚来副总裁赵明远加盟零跑汽车", ("赵明远",), "蔚来", "零跑汽车", "join"),
+        ("云帆科技CTO林晓燕离职", ("林晓燕",), "云帆科技", None, "leave"),
+        ("百度任命孙可为首席财务官", ("孙可",), None, "百度", "join"),
+        ("Anna Berg 升任 Adobe 首席产品官", ("Anna Berg",), None, "Adobe", "promote"),
+        ("原美团研究员欧阳静离职创业", ("欧阳静",), "美团", None, "found"),
+        ("蓋瑞·湯普森將重返微軟", ("蓋瑞·湯普森",), None, "微軟", "return"),
+        ("周立群辞任海螺股份独立董事", ("周立群",), "海螺股份", None, "board"),
+    ],
+)
+def test_who_goes_where(title: str, persons: tuple[str, ...], from_org: str | None, to_org: str | None, kind: str) -> None:
+    found = move(title)
+    assert (found.persons, found.from_org, found.to_org, found.kind) == (persons, from_org, to_org, kind)
+
+
+def test_leaver_and_successor_are_two_moves() -> None:
+    moves = read_cjk(Story("网易副总裁高志强离职，韩雪接任"), "zh").moves
+    assert [(m.persons, m.kind) for m in moves] == [(("高志强",), "leave"), (("韩雪",), "join")]
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [("消息称钱大为将加盟腾讯", "reported"), ("钱大为加盟腾讯", "confirmed"), ("钱大为否认加盟腾讯", "denied")],
+)
+def test_status_follows_the_cue(title: str, status: str) -> None:
+    assert move(title).status == status
+
+
+@pytest.mark.parametrize("title", ["", "创业公司如何招人", "iOS 20 加入新功能", "奶茶品牌开放加盟", "大学生退休父母的一天"])
+def test_words_of_moving_without_a_mover_are_no_move(title: str) -> None:
+    assert not read_cjk(Story(title), "zh").is_move
+
+
+@given(st.text(max_size=300), st.text(max_size=300), st.sampled_from(["zh", "ja"]))
+@settings(max_examples=80, deadline=None)
+def test_any_text_is_read(title: str, summary: str, lang: str) -> None:
+    reading = read_cjk(Story(title + "离职，" + summary, summary), lang)
+    assert 0 <= reading.score <= 1
+    assert reading.lang == lang
+
+
+@pytest.mark.parametrize(
+    "hostile", ["离职" * 50_000, "·" * 100_000, "前" * 100_000, "<" * 100_000, "「" * 100_000, "张三、" * 30_000 + "离职"]
+)
+@pytest.mark.timeout(5)
+def test_hostile_text_is_read_in_bounded_time(hostile: str) -> None:
+    read_cjk(Story(hostile, hostile), "zh")
+    read_cjk(Story(hostile, hostile), "ja")
