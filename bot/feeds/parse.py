@@ -13,6 +13,7 @@ import feedparser
 from bot.errors import ParseError
 from bot.feeds import jsonfeed
 from bot.feeds.entry import Entry, ParsedFeed, language
+from bot.feeds.headers import charset
 from bot.feeds.links import absolute
 from bot.feeds.text import one_line, plain_text, plain_title, strip_controls
 
@@ -38,15 +39,31 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
         raise ParseError(url, "The document is empty.")
     if jsonfeed.looks_like(body):
         return jsonfeed.parse(body, url)
-    parsed = _feedparser(body, url, content_type)
-    page = _WEB_PAGE.search(body[:2_000])
-    if not parsed.get("version") and (page or not parsed.get("entries")):
-        raise ParseError(url, "This is a web page, not a feed." if page else "The document is not a feed.")
-    return _read_feed(parsed, body, url)
+    return read_feed(read_document(body, url, charset_header(body, content_type)), body, url)
 
 
-def _feedparser(body: bytes, url: str, content_type: str) -> Mapping[str, Any]:
-    headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
+def charset_header(body: bytes, content_type: str) -> str:
+    """The Content-Type to read a document by: bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever is announced.
+
+    Empty where neither bytes nor header tell; then the document's own declaration counts.
+    """
+    if not body.isascii():
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return "application/xml; charset=utf-8"
+    named = charset(content_type)
+    return f"application/xml; charset={named}" if named else ""
+
+
+def read_document(body: bytes, url: str, content_type: str) -> Mapping[str, Any]:
+    """What feedparser makes of a document, its own errors wrapped.
+
+    No base address is handed over, so that ids stay as they are written and survive a move of the feed.
+    """
+    headers = {"content-type": content_type} if content_type else {}
     try:
         # A stream, because feedparser would take short bytes for the name of a local file and open it.
         parsed: Mapping[str, Any] = feedparser.parse(
@@ -54,10 +71,14 @@ def _feedparser(body: bytes, url: str, content_type: str) -> Mapping[str, Any]:
         )
     except Exception as error:  # feedparser lets errors of many libraries through
         raise ParseError(url, f"The document cannot be read ({type(error).__name__}).") from error
+    page = _WEB_PAGE.search(body[:2_000])
+    if not parsed.get("version") and (page or not parsed.get("entries")):
+        raise ParseError(url, "This is a web page, not a feed." if page else "The document is not a feed.")
     return parsed
 
 
-def _read_feed(parsed: Mapping[str, Any], body: bytes, url: str) -> ParsedFeed:
+def read_feed(parsed: Mapping[str, Any], body: bytes, url: str) -> ParsedFeed:
+    """Make values of what feedparser found."""
     feed = parsed["feed"]
     lang = language(feed.get("language"))
     links = {link.get("rel"): link.get("href") for link in reversed(feed.get("links", ())) if link.get("href")}

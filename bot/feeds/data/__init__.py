@@ -1,0 +1,1 @@
+"""Rules and lists that the code reads."""
