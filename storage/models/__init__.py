@@ -28,6 +28,7 @@ from storage.models.watches import (
     Person,
     PersonRow,
     Watch,
+    WatchNumberRow,
     WatchRow,
     WatchTermRow,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "SuppressionRow",
     "Value",
     "Watch",
+    "WatchNumberRow",
     "WatchRow",
     "WatchTermRow",
     "Workspace",

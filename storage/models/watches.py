@@ -58,6 +58,15 @@ class WatchTermRow(Value, table=True):
     term: str = Field(primary_key=True, max_length=220)
 
 
+class WatchNumberRow(Value, table=True):
+    """The last number given to a watch of a workspace: numbers are never used twice, not even after a removal."""
+
+    __tablename__ = "watch_number"
+    model_config = ROW
+    team_id: str = Field(primary_key=True)
+    last: int = 0
+
+
 class NamedList(Value):
     """A list of names of a workspace, ``@portfolio``; ``items`` are ``{"kind", "key", "label"}``."""
 

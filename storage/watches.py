@@ -1,0 +1,261 @@
+"""Watches: made, found, changed, removed, and which of them a move concerns."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Text, cast, delete, func, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.criteria import Criteria, Filters, Lists, Query, matches, move_terms, terms
+from storage.directory import Directory
+from storage.lists import lists_of, team_lists
+from storage.models import AlertRow, Move, MuteRow, Report, SourceRow, Watch, WatchNumberRow, WatchRow, WatchTermRow
+from storage.names import same_person
+
+ACTIVE, PAUSED, BROKEN = "active", "paused", "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person wants to be told, before it is stored: where, by whom, and the canonical text of it."""
+
+    channel_id: str
+    owner_id: str
+    expression: str
+    query: Query
+    filters: Filters
+    ping: tuple[str, ...] = ()
+    every: str = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """How often a watch found something in the last 7 and 30 days."""
+
+    week: int = 0
+    month: int = 0
+
+
+def criteria(watch: Watch) -> Criteria:
+    """What a watch asks for, read back from its columns."""
+    return Criteria(Query.from_data(watch.query), Filters.from_data(watch.filters))
+
+
+# --- making and changing
+
+
+async def create(session: AsyncSession, team_id: str, draft: Draft, directory: Directory, now: datetime) -> tuple[Watch, bool]:
+    """Store a watch, or find the one that already asks for the same in this channel.
+
+    Returns:
+        The watch, and whether it is new.
+    """
+    number = await _next_number(session, team_id)  # first, because it makes makers of one workspace wait for each other
+    for known in await of_channel(session, team_id, draft.channel_id):
+        if known.expression == draft.expression:
+            return known, False
+    row = WatchRow(team_id=team_id, number=number, created_at=now, changed_at=now, **_columns(draft))
+    session.add(row)
+    await session.flush()
+    await _index(session, Watch.of(row), directory)
+    return Watch.of(row), True
+
+
+async def edit(session: AsyncSession, watch: Watch, draft: Draft, directory: Directory, now: datetime) -> Watch:
+    """Give a watch another content; its number, owner and hits stay, and one whose channel was broken is tried again."""
+    columns = _columns(draft) | {"owner_id": watch.owner_id, "changed_at": now}
+    if watch.state == BROKEN and draft.channel_id != watch.channel_id:
+        columns |= {"state": ACTIVE, "reason": None, "told_at": None}
+    await session.exec(update(WatchRow).where(col(WatchRow.id) == watch.id).values(**columns))
+    changed = Watch.of(watch.model_copy(update=columns))
+    await _index(session, changed, directory)
+    return changed
+
+
+async def set_state(session: AsyncSession, watch: Watch, state: str, now: datetime, reason: str | None = None) -> Watch:
+    """Pause a watch, resume it, or mark it broken with Slack's reason."""
+    columns = {"state": state, "reason": reason, "changed_at": now, "told_at": None}
+    await session.exec(update(WatchRow).where(col(WatchRow.id) == watch.id).values(**columns))
+    return Watch.of(watch.model_copy(update=columns))
+
+
+async def remove(session: AsyncSession, watch: Watch) -> None:
+    """Remove a watch; what it found stays."""
+    await session.exec(delete(WatchTermRow).where(col(WatchTermRow.watch_id) == watch.id))
+    await session.exec(delete(WatchRow).where(col(WatchRow.id) == watch.id))
+
+
+async def record_hits(session: AsyncSession, watch_ids: Iterable[int], now: datetime) -> None:
+    """Count one more alert for each of these watches."""
+    hit = {"hits": col(WatchRow.hits) + 1, "hit_at": now}
+    await session.exec(update(WatchRow).where(col(WatchRow.id).in_(list(watch_ids))).values(**hit))
+
+
+async def _next_number(session: AsyncSession, team_id: str) -> int:
+    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = (
+        make(WatchNumberRow)
+        .values(team_id=team_id, last=1)
+        .on_conflict_do_update(index_elements=["team_id"], set_={"last": col(WatchNumberRow.last) + 1})
+        .returning(col(WatchNumberRow.last))
+    )
+    return int((await session.exec(statement)).scalar_one())
+
+
+def _columns(draft: Draft) -> dict[str, Any]:
+    return {
+        "channel_id": draft.channel_id,
+        "owner_id": draft.owner_id,
+        "expression": draft.expression,
+        "query": draft.query.to_data(),
+        "filters": draft.filters.to_data(),
+        "ping": draft.ping,
+        "every": draft.every,
+    }
+
+
+async def _index(session: AsyncSession, watch: Watch, directory: Directory) -> None:
+    found = terms(criteria(watch).query, await team_lists(session, watch.team_id), directory)
+    await session.exec(delete(WatchTermRow).where(col(WatchTermRow.watch_id) == watch.id))
+    session.add_all(WatchTermRow(watch_id=watch.id or 0, term=term) for term in found)
+    await session.flush()
+
+
+async def reindex_list(session: AsyncSession, team_id: str, name: str, directory: Directory) -> None:
+    """Index the watches of a list again after the list has changed."""
+    for watch in await of_team(session, team_id):
+        if name in _list_names(criteria(watch).query):
+            await _index(session, watch, directory)
+
+
+def _list_names(query: Query) -> set[str]:
+    own = {query.key} if query.kind == "list" else set()
+    return own.union(*map(_list_names, query.parts))
+
+
+# --- finding
+
+
+async def by_number(session: AsyncSession, team_id: str, number: int) -> Watch | None:
+    """The watch of this number in a workspace."""
+    found = await _watches(session, col(WatchRow.team_id) == team_id, col(WatchRow.number) == number)
+    return found[0] if found else None
+
+
+async def of_channel(session: AsyncSession, team_id: str, channel_id: str) -> list[Watch]:
+    """The watches of a channel, by number."""
+    return await _watches(session, col(WatchRow.team_id) == team_id, col(WatchRow.channel_id) == channel_id)
+
+
+async def of_team(session: AsyncSession, team_id: str, owner_id: str | None = None) -> list[Watch]:
+    """All watches of a workspace, or those of one owner, by number."""
+    mine = [col(WatchRow.owner_id) == owner_id] if owner_id else []
+    return await _watches(session, col(WatchRow.team_id) == team_id, *mine)
+
+
+async def _watches(session: AsyncSession, *conditions: Any) -> list[Watch]:
+    rows = await session.exec(select(WatchRow).where(*conditions).order_by(col(WatchRow.number)))
+    return [Watch.of(row) for row in rows]
+
+
+async def hits(session: AsyncSession, team_id: str, watches: Sequence[Watch], now: datetime) -> dict[int, Hits]:
+    """The alerts of these watches in the last 7 and 30 days, by the watch's id."""
+    week = now - timedelta(days=7)
+    rows = await session.exec(
+        select(AlertRow.watch_ids, AlertRow.created_at).where(
+            col(AlertRow.team_id) == team_id,
+            col(AlertRow.channel_id).in_({watch.channel_id for watch in watches}),
+            col(AlertRow.created_at) >= now - timedelta(days=30),
+        )
+    )
+    counts = {watch.id or 0: [0, 0] for watch in watches}
+    for ids, at in rows:
+        for watch_id in counts.keys() & set(ids):
+            counts[watch_id][0] += at >= week
+            counts[watch_id][1] += 1
+    return {watch_id: Hits(*pair) for watch_id, pair in counts.items()}
+
+
+# --- which watches a move concerns
+
+
+async def wanting(session: AsyncSession, move: Move, report: Report | None, directory: Directory, now: datetime) -> list[Watch]:
+    """The active watches, of all workspaces, that ask for a move as a report tells it.
+
+    Left out are workspaces that do not use the report's feed, and channels that have muted the watch, a company, a person or
+    the outlet. A watch on a company also hears of the companies it owns.
+    """
+    candidates = await _candidates(session, move, report, directory)
+    lists = await lists_of(session, {each.team_id for each in candidates if _list_names(each.criteria.query)})
+    asked = [each for each in candidates if each.wants(move, report, directory, lists.get(each.team_id, {}))]
+    asked = await _served(session, asked, move, report)
+    mutes = await _mutes(session, {each.channel_id for each in asked}, now)
+    heard = [each.id for each in asked if not any(_silences(mute, each, move, report, directory) for mute in mutes)]
+    return await _watches(session, col(WatchRow.id).in_(heard)) if heard else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    id: int
+    number: int
+    team_id: str
+    channel_id: str
+    criteria: Criteria
+
+    def wants(self, move: Move, report: Report | None, directory: Directory, lists: Lists) -> bool:
+        return matches(self.criteria.query, self.criteria.filters, move, report, directory=directory, lists=lists)
+
+
+async def _candidates(session: AsyncSession, move: Move, report: Report | None, directory: Directory) -> list[_Candidate]:
+    """The active watches that share a term with the move; only what matching needs is read."""
+    table = WatchRow
+    columns: list[Any] = [
+        table.id,
+        table.number,
+        table.team_id,
+        table.channel_id,
+        cast(table.query, Text),
+        cast(table.filters, Text),
+    ]
+    sought = select(WatchTermRow.watch_id).where(col(WatchTermRow.term).in_(move_terms(move, report, directory)))
+    rows = await session.exec(select(*columns).where(col(table.id).in_(sought), col(table.state) == ACTIVE))
+    return [_Candidate(n, number, team, channel, Criteria.from_text(*texts)) for n, number, team, channel, *texts in rows]
+
+
+async def _served(session: AsyncSession, asked: list[_Candidate], move: Move, report: Report | None) -> list[_Candidate]:
+    """Those whose workspace uses the feed: a shared feed serves all that have not paused it, another its own alone."""
+    if not asked or report is None or report.feed_id is None:
+        return asked if move.shared else []
+    uses = await session.exec(select(SourceRow.team_id, SourceRow.paused).where(col(SourceRow.feed_id) == report.feed_id))
+    paused = dict(uses.all())
+    return [each for each in asked if not paused.get(each.team_id, not move.shared)]
+
+
+async def _mutes(session: AsyncSession, channels: Iterable[str], now: datetime) -> Sequence[MuteRow]:
+    wanted = list(channels)
+    if not wanted:
+        return ()
+    running = or_(col(MuteRow.until).is_(None), col(MuteRow.until) > now)
+    return (await session.exec(select(MuteRow).where(col(MuteRow.channel_id).in_(wanted), running))).all()
+
+
+def _silences(mute: MuteRow, watch: _Candidate, move: Move, report: Report | None, directory: Directory) -> bool:
+    """Whether a mute of the watch's channel covers the watch or the move."""
+    if (mute.team_id, mute.channel_id) != (watch.team_id, watch.channel_id):
+        return False
+    tests: Mapping[str, bool] = {
+        "watch": mute.key == str(watch.number),
+        "company": mute.key in {*directory.lineage(move.from_key), *directory.lineage(move.to_key)},
+        "person": any(same_person(mute.key, name, directory) for name in move.people),
+        "source": report is not None and mute.key in {report.outlet, report.outlet.casefold(), str(report.feed_id)},
+    }
+    return tests.get(mute.subject, False)
+
+
+async def count(session: AsyncSession, team_id: str) -> int:
+    """How many watches a workspace has."""
+    return (await session.exec(select(func.count()).select_from(WatchRow).where(col(WatchRow.team_id) == team_id))).one()
