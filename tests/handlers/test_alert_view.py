@@ -79,7 +79,7 @@ def everything(message: Message) -> str:
         ("en", "Barret Zoph, Luke Metz and Sam Schoenholz return to OpenAI from Thinking Machines Lab (Le Courrier)."),
         (
             "fr",
-            "Barret Zoph, Luke Metz et Sam Schoenholz reviennent chez OpenAI en provenance de Thinking Machines Lab (Le Courrier).",  # noqa: E501 - one sentence
+            "Barret Zoph, Luke Metz et Sam Schoenholz reviennent chez OpenAI en provenance de Thinking Machines Lab (Le Courrier).",
         ),
     ],
 )
