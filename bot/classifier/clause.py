@@ -1,0 +1,139 @@
+"""One sentence, labelled and phrased, and the ways to look left and right in it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.classifier.labels import Chunk, Labeller
+from bot.classifier.names import NameSense
+from bot.classifier.phrases import Phrase, phrases
+from bot.classifier.tokens import Token, tokenize
+from bot.classifier.words import Words, load_names
+
+Known = dict[int, tuple[int, str, str]]
+Finder = Callable[[str, str], list[tuple[int, int, str, str]]]
+_PREPOSITIONS = "fghbpk"
+_MOVER_SUBJECT = frozenset(("leave", "resign", "join", "become", "succeed", "return", "found"))
+_MOVER_OBJECT = frozenset(("hire", "fire", "lose", "arrival", "exit"))
+_SURE_PERSON = 1.5
+_SURE_ORG = -2.0
+_LIKELY_PERSON = 0.9
+
+
+@dataclass
+class Clause:
+    """A labelled sentence."""
+
+    text: str
+    index: int
+    words: Words
+    tokens: list[Token]
+    chunks: list[Chunk]
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """First and last character of each chunk."""
+        return [(self.tokens[c.first].start, self.tokens[c.last - 1].end) for c in self.chunks]
+
+    @cached_property
+    def phrases(self) -> list[Phrase]:
+        """The noun phrases, from left to right."""
+        return phrases(self.text, self.chunks, self.spans)
+
+    @cached_property
+    def low(self) -> str:
+        """The sentence in lower case between blanks, for phrase look-ups."""
+        return f" {' '.join(t.low for t in self.tokens)} "
+
+    def label(self, at: int) -> str:
+        """Label of a chunk, or nothing outside the sentence."""
+        return self.chunks[at].label if 0 <= at < len(self.chunks) else ""
+
+    def preposition(self, phrase: Phrase) -> str:
+        """Label of the preposition right before a phrase, or nothing."""
+        at = phrase.first - 1
+        while self.label(at) in ("d", "v"):
+            at -= 1
+        return self.label(at) if self.label(at) and self.label(at) in _PREPOSITIONS else ""
+
+    def before(self, at: int) -> Iterator[Phrase]:
+        """Phrases that end at or before a chunk, nearest first."""
+        return (p for p in reversed(self.phrases) if p.last <= at)
+
+    def after(self, at: int, stop: int) -> list[Phrase]:
+        """Phrases between two chunks."""
+        return [p for p in self.phrases if p.first >= at and p.last <= stop]
+
+
+def read_clause(text: str, index: int, words: Words, find: Finder) -> Clause:
+    """Label one sentence.
+
+    Args:
+        text: the sentence.
+        index: its place in the story.
+        words: the language.
+        find: gives known organisations in a text as (start, end, key, name).
+    """
+    tokens = tokenize(text, words.role_suffixes)
+    sense = NameSense(tokens, words, load_names())
+    chunks = Labeller(text, tokens, words, sense, _known(text, tokens, words, find)).run()
+    return Clause(text, index, words, tokens, settle(chunks))
+
+
+def _known(text: str, tokens: list[Token], words: Words, find: Finder) -> Known:
+    begins = {t.start: i for i, t in enumerate(tokens)}
+    known: Known = {}
+    for start, end, key, name in find(text, words.lang):
+        first = begins.get(start)
+        if first is None:
+            continue
+        last = first
+        while last < len(tokens) and tokens[last].start < end:
+            last += 1
+        known[first] = (last, key, name)
+    return known
+
+
+def settle(chunks: list[Chunk]) -> list[Chunk]:
+    """Decide for every unsettled name whether it is a person or an organisation."""
+    done = list(chunks)
+    for at, chunk in enumerate(chunks):
+        if chunk.label == "N":
+            done[at] = chunk._replace(label="P" if _is_person(done, at) else "O")
+    return done
+
+
+def _is_person(chunks: list[Chunk], at: int) -> bool:
+    score = chunks[at].person
+    if score >= _SURE_PERSON:
+        return True
+    if score <= _SURE_ORG:
+        return False
+    hint = _left_hint(chunks, at) + _right_hint(chunks, at)
+    return score + hint >= _LIKELY_PERSON
+
+
+def _left_hint(chunks: list[Chunk], at: int) -> float:
+    line = "".join(c.label for c in chunks[max(0, at - 3) : at])
+    if line.endswith(("R", "Rc", "Pa", "Pc", "Pca")):
+        return 1.5
+    if line.endswith(("h", "f", "g", "p", "hd", "fd", "gd")):
+        return -0.8
+    if line.endswith(("t", "td", "tv", "tp")):
+        trigger = next(c for c in reversed(chunks[:at]) if c.label == "t")
+        frames = {t.frame for t in trigger.triggers}
+        return 1.2 if frames & _MOVER_OBJECT else -1.5
+    return 0.0
+
+
+def _right_hint(chunks: list[Chunk], at: int) -> float:
+    line = "".join(c.label for c in chunks[at + 1 : at + 5])
+    if line.startswith("s"):
+        return -1.0
+    if line.startswith(("cR", "cdR", "cqc", "cmR", "ceR", "cOsR", "cOR")):
+        return 1.2
+    position = next((k for k, label in enumerate(line) if label not in "xvn"), None)
+    if position is not None and line[position] == "t":
+        frames = {t.frame for t in chunks[at + 1 + position].triggers}
+        return 1.2 if frames & _MOVER_SUBJECT or position > 0 else -1.0
+    return -1.0 if line.startswith("R") else 0.0

@@ -1,0 +1,113 @@
+"""What the gate weighs: how the frames were filled, what surrounds them, and the words of the story."""
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.classifier.clause import Clause
+from bot.classifier.facts import Fact
+from bot.classifier.merge import Draft
+from bot.classifier.status import says_any
+from bot.classifier.story import TITLE, Text
+from bot.classifier.words import Words
+
+BUCKETS = 1 << 15
+_WORD = re.compile(r"[^\W_]+")
+_FAR = 4
+
+
+def word_hashes(lang: str, title: str, lead: str) -> list[int]:
+    """Buckets of the words and word pairs of a title, and of the words of its lead; stable between runs."""
+    head = _WORD.findall(title.lower()[:300])
+    body = _WORD.findall(lead.lower()[:400])
+    keys = [f"{lang}t{w}" for w in head] + [f"{lang}t{a}_{b}" for a, b in pairwise(head)]
+    keys += [f"{lang}s{w}" for w in body]
+    return [zlib.crc32(key.encode()) % BUCKETS for key in set(keys)]
+
+
+def rank(fact: Fact, title_sentences: int) -> float:
+    """How telling a fact is, to find the one that a story rests on."""
+    value = 2.0 * bool(fact.persons) + bool(fact.origin or fact.goal) + 0.7 * bool(fact.role)
+    value += 2.0 * (fact.sentence < title_sentences) - 0.15 * min(fact.distance, 10)
+    return value - 1.5 * fact.past - 0.5 * ("soft" in fact.flags)
+
+
+def describe(text: Text, drafts: Sequence[Draft], clauses: Sequence[Clause], words: Words) -> dict[str, float]:
+    """Features of a story, by name.
+
+    Args:
+        text: the story's text.
+        drafts: the moves read off it.
+        clauses: the sentences that were parsed.
+        words: the language.
+    """
+    features: dict[str, float] = {f"lang={words.lang}": 1.0, "bias": 1.0}
+    titles = sum(1 for part, _ in text.parts if part == TITLE)
+    facts = [fact for draft in drafts for fact in draft.facts]
+    features.update(_vetoes(text, words))
+    if not facts:
+        features["no fact"] = 1.0
+        return features
+    best = max(facts, key=lambda fact: rank(fact, titles))
+    features.update(_of_fact(best, "best", text, titles, clauses))
+    features.update(_of_story(drafts, facts, titles))
+    return features
+
+
+def _of_fact(fact: Fact, name: str, text: Text, titles: int, clauses: Sequence[Clause]) -> Iterator[tuple[str, float]]:
+    yield f"{name} frame={fact.frame}", 1.0
+    for flag in fact.flags:
+        yield f"{name} flag={flag}", 1.0
+    yield f"{name} kind={fact.kind}", 1.0
+    part = TITLE if fact.sentence < titles else text.parts[fact.sentence][0]
+    yield f"{name} part={part}", 1.0
+    mover = "named" if fact.persons else "group"
+    yield f"{name} {mover}", 1.0
+    yield f"{name} {mover} {fact.frame}", 1.0
+    yield f"{name} person score", min(fact.person_score, 4.0) / 4.0
+    yield f"{name} single name", float(bool(fact.persons) and " " not in fact.persons[0])
+    for side, org in (("origin", fact.origin), ("goal", fact.goal)):
+        yield f"{name} {side}", float(org is not None)
+        yield f"{name} {side} known", float(org is not None and org.key is not None)
+    yield f"{name} no org", float(fact.origin is None and fact.goal is None)
+    yield f"{name} role", float(fact.role is not None)
+    yield f"{name} distance", min(fact.distance, 12) / 12.0
+    yield f"{name} far", float(fact.distance > _FAR)
+    for flag in ("former", "past", "negated", "insider"):
+        yield f"{name} {flag}", float(getattr(fact, flag))
+    clause = next((c for c in clauses if c.index == fact.sentence), None)
+    if clause is not None:
+        yield f"{name} question", float("?" in clause.text)
+        yield f"{name} quoted", float(clause.text[:1] in "\"'“«„‘")
+        yield f"{name} hedged", float(says_any(clause.low, clause.words.hedges) is not None)
+    yield f"{name} trigger={fact.trigger.lower()[:24]}", 1.0
+
+
+def _of_story(drafts: Sequence[Draft], facts: Sequence[Fact], titles: int) -> Iterator[tuple[str, float]]:
+    inside = [f for f in facts if f.sentence < titles]
+    yield "facts in title", min(len(inside), 3) / 3.0
+    yield "facts in lead", min(len(facts) - len(inside), 4) / 4.0
+    yield "two moves", float(len(drafts) > 1)
+    yield "told twice", float(any(len(d.facts) > 1 for d in drafts))
+    yield "title and lead agree", float(any({f.sentence < titles for f in d.facts} == {True, False} for d in drafts))
+    yield "full move", float(any(d.persons and (d.origin or d.goal) for d in drafts))
+    yield "title named with org", float(any(f.persons and (f.origin or f.goal) for f in inside))
+    yield "title named with role", float(any(f.persons and f.role for f in inside))
+    yield "title group with org", float(any(not f.persons and (f.origin or f.goal) for f in inside))
+
+
+def _vetoes(text: Text, words: Words) -> Iterator[tuple[str, float]]:
+    head = _WORD.findall(text.title.lower())
+    body = _WORD.findall(text.lead.lower()[:500])
+    for place, found in (("title", head), ("lead", body)):
+        counts = Counter(words.vetoes[w] for w in found if w in words.vetoes)
+        for kind, count in counts.items():
+            yield f"{place} {kind}", min(count, 3) / 3.0
+    yield "title question", float("?" in text.title)
+    yield "title quote first", float(text.title[:1] in "\"'“«„‘")
+    yield "title short", float(len(head) < 5)  # noqa: PLR2004
+    yield "title long", float(len(head) > 16)  # noqa: PLR2004
+    yield "title digit first", float(text.title[:1].isdigit())
+    yield "no lead", float(not body)

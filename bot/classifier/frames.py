@@ -1,0 +1,283 @@
+"""Frames: what each sort of trigger says about its subject, its objects and its prepositions."""
+
+from collections.abc import Callable
+
+from bot.classifier.clause import Clause
+from bot.classifier.facts import Fact, Org
+from bot.classifier.phrases import Phrase
+from bot.classifier.reading import Kind
+from bot.classifier.scope import Scope, is_mover, org_of
+from bot.classifier.words import Trigger
+
+_KIND_FLAGS: tuple[Kind, ...] = ("promote", "return", "board", "found")
+
+
+def facts(clause: Clause) -> list[Fact]:
+    """Read every move that a sentence tells of."""
+    found: list[Fact] = []
+    for at, chunk in enumerate(clause.chunks):
+        for trigger in chunk.triggers:
+            fact = _FRAMES[trigger.frame](Scope(clause, at), trigger)
+            if fact is not None:
+                found.append(fact)
+                break
+    return found
+
+
+def _fact(scope: Scope, trigger: Trigger, mover: Phrase, kind: Kind, *, origin: Org | None = None, goal: Org | None = None,
+          role: str | None = None, insider: bool = False) -> Fact:  # fmt: skip
+    flagged = next((k for k in _KIND_FLAGS if k in trigger.flags), kind)
+    if flagged == "promote" and origin and not goal:
+        goal = origin
+    chunk = scope.clause.chunks[scope.at]
+    scores = [c.person for c in scope.clause.chunks[mover.first : mover.last] if c.label == "P"]
+    return Fact(mover.persons, None if mover.persons else mover.words, origin, goal, role or mover.role, flagged, trigger.frame,
+                trigger.flags, chunk.text, scope.clause.index, scope.clause.text,
+                mover.first - scope.at if mover.first > scope.at else scope.at - mover.last,
+                former=mover.former, insider=insider, negated=scope.negated, holder=mover.org.text if mover.org else None,
+                person_score=max(scores, default=0.0))  # fmt: skip
+
+
+def _role_on_right(scope: Scope) -> Phrase | None:
+    for phrase in scope.right:
+        if phrase.board or (phrase.role is not None and not phrase.persons):
+            return phrase
+    return None
+
+
+def _role_text(scope: Scope) -> str | None:
+    phrase = _role_on_right(scope)
+    if phrase is not None:
+        return phrase.role or "board"
+    return _lead_text(scope)
+
+
+def _lead_text(scope: Scope) -> str | None:
+    """The words after "to lead", up to the edge, as a role."""
+    for k in range(scope.at + 1, scope.right_edge):
+        if scope.clause.label(k) == "l":
+            stop = min(scope.right_edge, k + 8)
+            return scope.clause.text[scope.clause.spans[k][0] : scope.clause.spans[stop - 1][1]].strip(" ,.")
+    return None
+
+
+def _inverted(scope: Scope) -> Phrase | None:
+    """A subject that follows its verb: "Dimite el consejero delegado"."""
+    return next((p for p in scope.objects() if is_mover(p)), None)
+
+
+def _mover(scope: Scope) -> Phrase | None:
+    return scope.subject() or _inverted(scope)
+
+
+def _leave(scope: Scope, trigger: Trigger) -> Fact | None:
+    mover = scope.subject()
+    if mover is None:
+        return None
+    goal = scope.org_by("i")
+    origin = next((org_of(p.org) for p in scope.objects("gfh") if p.org), None)
+    board = any(p.board for p in scope.right)
+    if origin is None:
+        origin = org_of(mover.org)
+    kind: Kind = "join" if goal else "board" if board else "leave"
+    return _fact(scope, trigger, mover, kind, origin=origin, goal=goal, role=_old_role(scope, mover, goal))
+
+
+def _old_role(scope: Scope, mover: Phrase, goal: Org | None) -> str | None:
+    role = _role_text(scope)
+    return role if role and (goal or mover.role is None) else mover.role or role
+
+
+def _resign(scope: Scope, trigger: Trigger) -> Fact | None:
+    mover = _mover(scope)
+    if mover is None:
+        return None
+    origin = _side_org(scope, mover)
+    phrase = _role_on_right(scope)
+    board = phrase is not None and phrase.board
+    role = phrase.role if phrase is not None and phrase is not mover and phrase.role else mover.role
+    return _fact(scope, trigger, mover, "board" if board else "leave", origin=origin, role=role)
+
+
+def _side_org(scope: Scope, mover: Phrase) -> Org | None:
+    """The organisation of a post: named with the role on the right, by a preposition, or with the mover."""
+    for phrase in scope.right:
+        if phrase.org is not None and not phrase.persons:
+            return org_of(phrase.org)
+    return org_of(mover.org) or next((org_of(p.org) for p in scope.left if p.org and not p.persons and p.role is None), None)
+
+
+def _join(scope: Scope, trigger: Trigger) -> Fact | None:
+    mover = scope.subject()
+    if mover is None:
+        return None
+    goal = next((org_of(p.org) for p in scope.objects("hifA") if p.org and not p.persons), None)
+    board = any(p.board for p in scope.right)
+    if goal is None and not board and "bare" not in trigger.flags:
+        return None
+    origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
+    origin = scope.org_by("g") or origin
+    return _fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=_role_text(scope))
+
+
+def _hire(scope: Scope, trigger: Trigger) -> Fact | None:
+    target = None if scope.passive or "passive" in trigger.flags else _hired(scope)
+    if target is None and "active" not in trigger.flags:
+        return _named(scope, trigger)
+    if target is None:
+        return None
+    goal = scope.employer()
+    role_phrase = next((p for p in scope.right if p is not target and p.role and not p.persons), None)
+    role = role_phrase.role if role_phrase else _lead_text(scope)
+    inner = target.org if target.org and goal and target.org.text != goal.name else None
+    origin = scope.org_by("g") or org_of(inner)
+    if goal is None:
+        goal = org_of(role_phrase.org) if role_phrase else scope.org_by("hifA")
+    if target.new and origin and not target.persons and not target.former:
+        origin = None
+    insider = bool(target.org and goal and target.org.text == goal.name and not target.former)
+    board = any(p.board for p in scope.right)
+    return _fact(scope, trigger, target, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
+
+
+def _hired(scope: Scope) -> Phrase | None:
+    """The object of "hires": a named person first, else a post."""
+    objects = [p for p in scope.objects("A") if is_mover(p)]
+    named = next((p for p in objects if p.persons), None)
+    if named is not None:
+        return named
+    first = objects[0] if objects else None
+    if first is None:
+        return None
+    subject = scope.subject()
+    return None if subject is not None and subject.persons and not first.counted and not first.former else first
+
+
+def _named(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Passive: "Jane Roe (was) named chief executive of Acme"."""
+    mover = scope.subject() or (_inverted(scope) if scope.passive else None)
+    if mover is None:
+        return None
+    return _new_post(scope, trigger, mover)
+
+
+def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
+    phrase = next((p for p in scope.right if p is not mover and (p.board or p.role) and not p.persons), None)
+    role = (phrase.role or "board") if phrase else _lead_text(scope)
+    goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("bhifA")
+    if role is None and goal is None and "bare" not in trigger.flags:
+        return None
+    outside = next((org_of(p.org) for p in scope.left if p.org and not p.persons and p.role is None), None)
+    goal = goal or (outside if scope.at - scope.left_edge < 20 else None)  # noqa: PLR2004
+    origin, insider = scope.org_by("g"), False
+    if mover.org is not None:
+        if goal is None and not mover.former:
+            goal, insider = org_of(mover.org), True
+        elif goal is not None and mover.org.text == goal.name:
+            insider = not mover.former
+        else:
+            origin = origin or org_of(mover.org)
+    board = phrase is not None and phrase.board
+    return _fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
+
+
+def _become(scope: Scope, trigger: Trigger) -> Fact | None:
+    mover = scope.subject()
+    return _new_post(scope, trigger, mover) if mover is not None else None
+
+
+def _fire(scope: Scope, trigger: Trigger) -> Fact | None:
+    target = None if scope.passive or "passive" in trigger.flags else next((p for p in scope.objects("A") if is_mover(p)), None)
+    if target is None:
+        mover = _mover(scope) if "active" not in trigger.flags else None
+        if mover is None:
+            return None
+        origin = scope.org_by("bgfh") or org_of(mover.org) or _side_org(scope, mover)
+        return _fact(scope, trigger, mover, "leave", origin=origin, role=_role_text(scope) or mover.role)
+    origin = scope.org_by("gf") or org_of(target.org) or scope.employer()
+    return _fact(scope, trigger, target, "leave", origin=origin, role=target.role)
+
+
+def _lose(scope: Scope, trigger: Trigger) -> Fact | None:
+    target = next((p for p in scope.objects("A") if is_mover(p)), None)
+    origin = scope.employer()
+    if target is None or origin is None:
+        return None
+    goal = scope.org_by("i")
+    return _fact(scope, trigger, target, "join" if goal else "leave", origin=origin, goal=goal, role=target.role)
+
+
+def _succeed(scope: Scope, trigger: Trigger) -> Fact | None:
+    mover = scope.subject()
+    old = next((p for p in scope.right if p.persons), None)
+    if mover is None or (old is None and "bare" not in trigger.flags):
+        return None
+    phrase = next((p for p in scope.right if p is not old and p.role and not p.persons), None)
+    role = phrase.role if phrase else (old.role if old else None)
+    goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("hifA") or (org_of(old.org) if old else None)
+    insider = bool(mover.org and (goal is None or mover.org.text == goal.name) and not mover.former)
+    if goal is None and mover.org is not None and not mover.former:
+        goal = org_of(mover.org)
+    origin = org_of(mover.org) if mover.org and goal and mover.org.text != goal.name else None
+    return _fact(scope, trigger, mover, "join", origin=origin, goal=goal, role=role, insider=insider)
+
+
+def _found(scope: Scope, trigger: Trigger) -> Fact | None:
+    mover = scope.subject()
+    if mover is None:
+        return None
+    goal = next((org_of(p.org) for p in scope.objects() if p.org and not p.persons and p.role is None), None)
+    window = scope.clause.tokens[scope.clause.chunks[scope.at].last : scope.clause.chunks[scope.at].last + 9]
+    startup = any(t.low in scope.clause.words.startup for t in window)
+    if not startup and ("startup" in trigger.flags or goal is None):
+        return None
+    return _fact(scope, trigger, mover, "found", origin=org_of(mover.org), goal=goal, role=mover.role)
+
+
+def _noun_mover(scope: Scope) -> Phrase | None:
+    """Whose departure or appointment: "X's exit", "the exit of X", "X announces his departure"."""
+    for phrase in scope.brought_by("f"):
+        if is_mover(phrase):
+            return phrase
+    near = scope.left[0] if scope.left else None
+    if near is not None and is_mover(near) and scope.clause.label(near.last) == "s" and near.last + 3 > scope.at:
+        return near
+    if near is not None and is_mover(near) and near.last == scope.at:
+        return near
+    return scope.subject() if _owned(scope) else None
+
+
+def _owned(scope: Scope) -> bool:
+    """Whether "his", "her", "their" stands before the noun."""
+    return any(scope.clause.label(k) == "o" for k in range(max(0, scope.at - 3), scope.at))
+
+
+def _exit(scope: Scope, trigger: Trigger) -> Fact | None:
+    mover = _noun_mover(scope)
+    if mover is None:
+        return None
+    origin = scope.org_by("gh") or org_of(mover.org) or next(
+        (org_of(p.org) for p in scope.brought_by("f") if p.org and not p.persons), None) or scope.employer()  # fmt: skip
+    goal = scope.org_by("i")
+    board = any(p.board for p in scope.right)
+    return _fact(scope, trigger, mover, "join" if goal else "board" if board else "leave", origin=origin, goal=goal,
+                 role=_role_text(scope) or mover.role)  # fmt: skip
+
+
+def _arrival(scope: Scope, trigger: Trigger) -> Fact | None:
+    mover = _noun_mover(scope)
+    if mover is None:
+        return None
+    phrase = next((p for p in scope.right if p is not mover and (p.role or p.board) and not p.persons), None)
+    goal = (org_of(phrase.org) if phrase else None) or scope.org_by("hiA") or scope.employer()
+    if goal and mover.org and goal.name == mover.org.text:
+        goal = scope.org_by("hiA") or goal
+    origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
+    role = phrase.role if phrase else None
+    return _fact(scope, trigger, mover, "board" if phrase and phrase.board else "join", origin=scope.org_by("g") or origin,
+                 goal=goal, role=role)  # fmt: skip
+
+
+_FRAMES: dict[str, Callable[[Scope, Trigger], Fact | None]] = {
+    "join": _join, "leave": _leave, "resign": _resign, "hire": _hire, "become": _become, "fire": _fire, "lose": _lose,
+    "succeed": _succeed, "found": _found, "exit": _exit, "arrival": _arrival}  # fmt: skip

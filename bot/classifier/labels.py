@@ -1,0 +1,169 @@
+"""Give each stretch of a sentence a one-letter label, so that phrases can be told by patterns over the letters.
+
+``P`` person · ``O`` organisation · ``R`` role · ``t`` trigger · ``e`` former · ``d`` article · ``s`` possessive · ``a`` and ·
+``c`` comma · ``f`` of · ``g`` from · ``h`` at · ``i`` to, for ·
+``A`` Spanish personal a · ``o`` his, her · ``b`` by · ``k`` as · ``q`` number · ``m`` new · ``x`` auxiliary · ``v`` adverb ·
+``r`` relative pronoun · ``n`` negation · ``l`` to lead · ``u`` strong mark · ``j`` open conjunction · ``B`` board ·
+``W``/``w`` any other word.
+"""
+
+from typing import NamedTuple
+
+from bot.classifier.names import NameSense, name_end, nameish
+from bot.classifier.tokens import Token
+from bot.classifier.words import LEAF, Node, Trigger, Words
+
+_MARKS = {",": "c", ";": "u", ":": "u", "–": "u", "—": "u", "|": "u", "-": "u", "(": "c", ")": "c", "?": "u", "!": "u", "/": "a",
+          "&": "a", "+": "a", "…": "u", ".": "u", "•": "u"}  # fmt: skip
+
+
+class Chunk(NamedTuple):
+    """A labelled stretch of a sentence: tokens ``first`` up to but without ``last``."""
+
+    label: str
+    text: str
+    first: int
+    last: int
+    key: str | None = None
+    triggers: tuple[Trigger, ...] = ()
+    person: float = 0.0
+
+
+class Labeller:
+    """Labels the tokens of one sentence from left to right, the longest reading first."""
+
+    def __init__(
+        self, sentence: str, tokens: list[Token], words: Words, sense: NameSense, orgs: dict[int, tuple[int, str, str]]
+    ) -> None:
+        """Take the sentence, its tokens, and the known organisations by the index of their first token."""
+        self.sentence, self.tokens, self.words, self.sense, self.orgs = sentence, tokens, words, sense, orgs
+        self.chunks: list[Chunk] = []
+
+    def run(self) -> list[Chunk]:
+        """Label the whole sentence."""
+        at = 0
+        while at < len(self.tokens):
+            chunk = self._next(at)
+            self.chunks.append(chunk)
+            at = chunk.last
+        return self.chunks
+
+    def _next(self, at: int) -> Chunk:
+        return self._org(at) or self._trigger(at) or self._role(at) or self._label(at) or self._name(at) or self._word(at)
+
+    def _chunk(self, label: str, first: int, last: int, key: str | None = None, person: float = 0.0) -> Chunk:
+        text = self.sentence[self.tokens[first].start : self.tokens[last - 1].end]
+        return Chunk(label, text, first, last, key, (), person)
+
+    def _org(self, at: int) -> Chunk | None:
+        if at not in self.orgs:
+            return None
+        last, key, _ = self.orgs[at]
+        grown = last
+        while (
+            grown < len(self.tokens)
+            and self.tokens[grown].low in self.words.org_suffixes
+            and self.tokens[grown].text[0].isupper()
+        ):
+            grown += 1
+        return self._chunk("O", at, grown, key if grown == last else None)
+
+    def _proper(self, at: int) -> bool:
+        """Whether a capital letter in the middle of an ordinary sentence says that this is no verb or function word."""
+        token = self.tokens[at]
+        return (
+            token.text[0].isupper() and not self.sense.shouting and at > 0 and self.tokens[at - 1].text not in ":.?!\"“«„|–—-'("
+        )
+
+    def _trigger(self, at: int) -> Chunk | None:
+        found, last = _longest(self.words.triggers, self.tokens, at)
+        if not isinstance(found, list) or self._proper(at):
+            return None
+        usable = tuple(t for t in found if t.tail is None or any(tok.low == t.tail for tok in self.tokens[last:]))
+        tailed = tuple(t for t in usable if t.tail)
+        usable = tailed or usable
+        if not usable:
+            return None
+        text = self.sentence[self.tokens[at].start : self.tokens[last - 1].end]
+        return Chunk("t", text, at, last, None, usable)
+
+    def _role(self, at: int) -> Chunk | None:
+        found, last = _longest(self.words.roles, self.tokens, at)
+        if not isinstance(found, str):
+            if self.words.role_suffixes and self.tokens[at].low.endswith(self.words.role_suffixes):
+                return self._chunk("R", at, at + 1)
+            return None
+        last = self._role_tail(last)
+        return self._chunk("B" if found == "board" else "R", at, last)
+
+    def _role_tail(self, last: int) -> int:
+        """Take ``of <common words>`` into the role: "head of mortgage", but leave "of Apple" to be read as the organisation."""
+        tokens, end = self.tokens, last
+        while end + 1 < len(tokens) and end - last < 6:  # noqa: PLR2004 (a post is told in few words)
+            joint = self.words.labels.get(tokens[end].low, "")
+            if joint not in ("f", "a", "p") and tokens[end].low != "&":
+                break
+            step = end + 1
+            while step < len(tokens) and self.words.labels.get(tokens[step].low) == "d":
+                step += 1
+            stop = self._domain_end(step)
+            if stop == step:
+                break
+            end = stop
+            if joint == "a" and end - last > 4:  # noqa: PLR2004 (a longer list is no longer one post)
+                break
+        return end if end != last and self.words.labels.get(tokens[last].low, "") in ("f", "p") else last
+
+    def _domain_end(self, at: int) -> int:
+        tokens = self.tokens
+        end = at
+        while end < len(tokens) and end - at < 4:  # noqa: PLR2004 (a field of work has few words)
+            token = tokens[end]
+            if end in self.orgs or not token.text[0].isalnum() or token.low in self.words.labels or self._is_trigger(end):
+                break
+            if token.text[0].isupper() and token.low not in self.words.common and len(token.text) > 2:  # noqa: PLR2004
+                break
+            if isinstance(_longest(self.words.roles, tokens, end)[0], str) and end > at:
+                break
+            end += 1
+        return end
+
+    def _is_trigger(self, at: int) -> bool:
+        return isinstance(_longest(self.words.triggers, self.tokens, at)[0], list)
+
+    def _label(self, at: int) -> Chunk | None:
+        token = self.tokens[at]
+        label = self.words.labels.get(token.low)
+        if label is None or (self._proper(at) and label not in "qem"):
+            return None
+        if at + 1 < len(self.tokens) and self.tokens[at + 1].text in ".'" and len(token.text) == 1:
+            return None
+        return self._chunk(label, at, at + 1)
+
+    def _name(self, at: int) -> Chunk | None:
+        if not nameish(self.tokens, at, self.words, self.sense):
+            return None
+        end = name_end(self.tokens, at, self.words, self.sense, self.orgs)
+        is_org, person = self.sense.weigh(self.tokens[at:end], self.words)
+        return self._chunk("O" if is_org else "N", at, end, None, person)
+
+    def _word(self, at: int) -> Chunk:
+        token = self.tokens[at]
+        if not token.text[0].isalnum():
+            return self._chunk(_MARKS.get(token.text, "z"), at, at + 1)
+        if token.low[0].isdigit():
+            return self._chunk("q", at, at + 1)
+        return self._chunk("W" if token.text[0].isupper() else "w", at, at + 1)
+
+
+def _longest(trie: Node, tokens: list[Token], at: int) -> tuple[object, int]:
+    node, best, last = trie, None, at
+    step = at
+    while step < len(tokens):
+        child = node.get(tokens[step].low)
+        if not isinstance(child, dict):
+            break
+        node, step = child, step + 1
+        if LEAF in node:
+            best, last = node[LEAF], step
+    return best, last

@@ -1,0 +1,222 @@
+"""Put the facts of all sentences together: one move per mover, in the fullest form the story gives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.classifier.clause import Clause
+from bot.classifier.facts import Fact, Org
+from bot.classifier.phrases import Phrase
+from bot.classifier.reading import Kind
+from bot.classifier.words import Words
+
+_OUT = frozenset(("leave", "resign", "fire", "lose", "exit"))
+_OUT_KINDS = frozenset(("leave", "board"))
+_MAX_MOVES = 12
+
+
+@dataclass
+class Draft:
+    """A move in the making: who, and all facts about them in the order of the story."""
+
+    persons: tuple[str, ...]
+    group: str | None
+    facts: list[Fact] = field(default_factory=list)
+    origin: Org | None = None
+    goal: Org | None = None
+    role: str | None = None
+    kind: Kind = "join"
+
+    @property
+    def lead(self) -> Fact:
+        """The fact that the move rests on."""
+        return self.facts[0]
+
+
+def fold(name: str) -> str:
+    """A name for comparison: lower case, no dots."""
+    return name.lower().replace(".", "").replace("the ", "")
+
+
+def same_org(one: Org | None, two: Org | None) -> bool:
+    """Whether two mentions can be the same organisation."""
+    if one is None or two is None:
+        return False
+    if one.key and two.key:
+        return one.key == two.key
+    a, b = set(fold(one.name).split()), set(fold(two.name).split())
+    return a <= b or b <= a
+
+
+def full_names(clauses: Sequence[Clause]) -> dict[str, str]:
+    """Map every single family or given name to the fullest form of it that the story has."""
+    named = [c.text for clause in clauses for c in clause.chunks if c.label == "P"]
+    full = [n for n in named if " " in n]
+    table: dict[str, str] = {}
+    for name in named:
+        if " " in name:
+            continue
+        for other in full:
+            parts = fold(other).split()
+            if fold(name) in (parts[-1], " ".join(parts[1:])) or (fold(name) == parts[0] and len(name) > 3):  # noqa: PLR2004
+                table.setdefault(name, other)
+    return table
+
+
+def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> list[Draft]:
+    """Merge facts into moves.
+
+    Args:
+        facts: facts in story order.
+        clauses: the sentences that were read, in story order.
+        words: the language.
+    """
+    names = full_names(clauses)
+    drafts: list[Draft] = []
+    for fact in facts:
+        whole = replace(fact, persons=tuple(dict.fromkeys(names.get(p, p) for p in fact.persons)))
+        _place(drafts, whole)
+    named = [d for d in drafts if d.persons]
+    for draft in drafts:
+        if not draft.persons:
+            _name_by_post(draft, clauses, named)
+    drafts = [d for d in drafts if d.persons or not _covered(d, drafts)]
+    for draft in drafts:
+        _settle(draft, clauses, words)
+    return _unite(drafts)[:_MAX_MOVES]
+
+
+def _same_mover(one: Sequence[str], two: Sequence[str]) -> bool:
+    def near(a: str, b: str) -> bool:
+        x, y = fold(a).split(), fold(b).split()
+        return x[-1] == y[-1] and (len(x) == 1 or len(y) == 1 or x[0][0] == y[0][0])
+
+    return any(near(a, b) for a in one for b in two)
+
+
+def _place(drafts: list[Draft], fact: Fact) -> None:
+    for draft in drafts:
+        if fact.persons and draft.persons and _same_mover(fact.persons, draft.persons):
+            draft.facts.append(fact)
+            rest = tuple(p for p in fact.persons if not _same_mover((p,), draft.persons))
+            longest = [next((q for q in fact.persons if _same_mover((p,), (q,)) and len(q) > len(p)), p) for p in draft.persons]
+            draft.persons = tuple(longest) + rest
+            return
+        if not fact.persons and not draft.persons and (fact.frame in _OUT) == (draft.lead.frame in _OUT) and _agree(fact, draft):
+            draft.facts.append(fact)
+            return
+    drafts.append(Draft(fact.persons, fact.group, [fact]))
+
+
+def _agree(fact: Fact, draft: Draft) -> bool:
+    lead = draft.lead
+    return all(a is None or b is None or same_org(a, b) for a, b in ((fact.origin, lead.origin), (fact.goal, lead.goal)))
+
+
+def _name_by_post(draft: Draft, clauses: Sequence[Clause], named: list[Draft]) -> None:
+    """Name a mover told by a post ("Ford's EV chief") where another sentence gives the post with a name."""
+    lead = draft.lead
+    if lead.role is None or not draft.group or _several(clauses, lead):
+        return
+    heads = {w for w in lead.role.lower().replace("-", " ").split() if len(w) > 2}  # noqa: PLR2004
+    taken = {p for d in named for p in d.persons}
+    for clause in clauses:
+        for phrase in clause.phrases:
+            if len(phrase.persons) == 1 and phrase.role and phrase.persons[0] not in taken and _matches(heads, phrase):
+                draft.persons, draft.group = phrase.persons, None
+                return
+
+
+def _several(clauses: Sequence[Clause], lead: Fact) -> bool:
+    clause = next((c for c in clauses if c.index == lead.sentence), None)
+    return clause is None or any(p.words == lead.group and p.counted for p in clause.phrases)
+
+
+def _matches(heads: set[str], phrase: Phrase) -> bool:
+    words = set((phrase.role or "").lower().replace("-", " ").split())
+    return bool(heads) and len(heads & words) >= max(1, len(heads) - 1)
+
+
+def _covered(group: Draft, drafts: list[Draft]) -> bool:
+    """Whether a named move tells the same as a move of somebody unnamed."""
+    lead = group.lead
+    for draft in drafts:
+        if draft is group or not draft.persons:
+            continue
+        if any((fact.frame in _OUT) == (lead.frame in _OUT) and _agree(lead, Draft((), None, [fact])) for fact in draft.facts):
+            return True
+    return False
+
+
+def _settle(draft: Draft, clauses: Sequence[Clause], words: Words) -> None:
+    first = draft.lead
+    draft.kind = first.kind
+    ins = [f for f in draft.facts if f.frame not in _OUT]
+    outs = [f for f in draft.facts if f.frame in _OUT]
+    draft.goal = next((f.goal for f in draft.facts if f.goal), None)
+    draft.origin = next((f.origin for f in outs + ins if f.origin and not same_org(f.origin, draft.goal)), None)
+    draft.role = next((f.role for f in [*ins, *outs] if f.role), None)
+    if ins and outs:
+        draft.kind = ins[0].kind
+        if draft.goal is None or any(same_org(f.origin, draft.goal) for f in outs):
+            draft.goal = draft.goal or outs[0].origin
+            draft.kind = "promote" if first.frame not in _OUT or ins[0].frame == "become" else first.kind
+    _fill_from_title(draft, clauses, bool(ins))
+    _settle_kind(draft, words)
+
+
+def _fill_from_title(draft: Draft, clauses: Sequence[Clause], comes: bool) -> None:
+    """Where no organisation was found at all, take the only one that the sentence, or the title, names."""
+    if draft.origin or draft.goal:
+        return
+    for index in (draft.lead.sentence, 0):
+        clause = next((c for c in clauses if c.index == index), None)
+        orgs = {c.text: c for c in clause.chunks if c.label == "O"} if clause else {}
+        if len(orgs) == 1:
+            chunk = next(iter(orgs.values()))
+            org = Org(chunk.text, chunk.key)
+            if comes:
+                draft.goal = org
+            else:
+                draft.origin = org
+            return
+
+
+def _settle_kind(draft: Draft, words: Words) -> None:
+    if draft.kind in ("join", "leave") and _on_board(draft, words):
+        draft.kind = "board"
+    if draft.kind == "join" and any(f.insider for f in draft.facts):
+        draft.kind = "promote"
+    if draft.kind == "join" and draft.goal is None and draft.origin is not None and draft.lead.frame in _OUT:
+        draft.kind = "leave"
+    if draft.kind == "promote":
+        draft.goal = draft.goal or draft.origin
+        draft.origin = None
+    if draft.kind == "leave":
+        draft.origin = draft.origin or draft.goal
+        draft.goal = None
+    if same_org(draft.origin, draft.goal):
+        draft.origin = None
+
+
+def _on_board(draft: Draft, words: Words) -> bool:
+    role = f" {(draft.role or '').lower()} "
+    if not any(f" {word} " in role for word in words.board):
+        return False
+    return not any(word in role for word in words.board_not)
+
+
+def _unite(drafts: list[Draft]) -> list[Draft]:
+    """Let people who make the same move share one entry."""
+    united: list[Draft] = []
+    for draft in drafts:
+        twin = next((d for d in united if d.persons and draft.persons and d.kind == draft.kind and d.role == draft.role
+                     and _same(d.origin, draft.origin) and _same(d.goal, draft.goal)), None)  # fmt: skip
+        if twin is None:
+            united.append(draft)
+        else:
+            twin.persons += draft.persons
+    return united
+
+
+def _same(one: Org | None, two: Org | None) -> bool:
+    return (one is None and two is None) or same_org(one, two)

@@ -1,0 +1,114 @@
+"""Noun phrases that can move or be moved to: people, unnamed people by their post, organisations, boards."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bot.classifier.labels import Chunk
+
+_PEOPLE = r"(?P<per>P(?:cP){0,8}(?:c?aP)?)"
+_ORG = r"(?P<org>O)"
+_ORG2 = r"(?P<org2>O)"
+_PRE = r"[dqmv]*"
+_ROLES = r"(?P<role>R(?:c?ad?m?R|cR(?=c?ad?R)){0,3})"
+_AFTER = rf"(?:(?:[fhgp]d?|c){_ORG2})?"
+# The order of the patterns does not matter: the longest match from a place wins.
+_PATTERNS = (
+    # former Meta AI research head Joelle Pineau · OpenClaw founder, Peter Steinberger · the CEO of Acme, Jane Roe
+    rf"{_PRE}(?P<ex>e?)v?{_PRE}(?:{_ORG}s?)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER}w{{0,2}}(?:c?{_PEOPLE})?c?",
+    # Jane Roe, a former vice president at Acme,
+    rf"{_PEOPLE}(?:c[dqmv]*(?P<ex>e?)v?(?:{_ORG}s?)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER})?(?:cqw*c)?",
+    # Jane Roe (Acme) · Jane Roe of Acme
+    rf"{_PEOPLE}(?:[fgp]d?|c){_ORG2}c?",
+    # Acme's Jane Roe · ex-Acme Jane Roe
+    rf"{_PRE}(?P<ex>e){_ORG}s?{_PEOPLE}",
+    rf"{_ORG}s{_PEOPLE}",
+    # Acme · Acme's board · the board of Acme
+    rf"d?v?[mwW]{{0,1}}{_ORG}(?:s?[mw]{{0,2}}B)?",
+    rf"d?[mw]{{0,2}}(?P<board>B)(?:[fhp]d?{_ORG2})?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase over chunks ``first`` up to but without ``last``."""
+
+    first: int
+    last: int
+    persons: tuple[str, ...] = ()
+    role: str | None = None
+    org: Chunk | None = None
+    former: bool = False
+    new: bool = False
+    board: bool = False
+    words: str = ""
+    counted: bool = False
+
+
+@cache
+def _compiled() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in _PATTERNS)
+
+
+def phrases(sentence: str, chunks: list[Chunk], spans: list[tuple[int, int]]) -> list[Phrase]:
+    """Find the noun phrases of a labelled sentence from left to right, without overlap.
+
+    Args:
+        sentence: the text.
+        chunks: its labelled stretches.
+        spans: first and last character of each chunk.
+    """
+    line = "".join(chunk.label for chunk in chunks)
+    found: list[Phrase] = []
+    at = 0
+    while at < len(line):
+        match = _best(line, at)
+        if match is None:
+            at += 1
+            continue
+        found.append(_phrase(sentence, chunks, spans, match))
+        at = match.end()
+    return found
+
+
+def _best(line: str, at: int) -> re.Match[str] | None:
+    if line[at] not in "PORBdqmvewW":
+        return None
+    best: re.Match[str] | None = None
+    for pattern in _compiled():
+        match = pattern.match(line, at)
+        if match and match.end() > at and (best is None or match.end() > best.end()):
+            best = match
+    return best
+
+
+def _phrase(sentence: str, chunks: list[Chunk], spans: list[tuple[int, int]], match: re.Match[str]) -> Phrase:
+    groups = match.groupdict()
+    line = match.group()
+    people = _texts(chunks, match, "per", "P")
+    org = _first(chunks, match, "org2") if groups.get("org2") else _first(chunks, match, "org")
+    if groups.get("org") and groups.get("org2") and groups.get("role"):
+        org = _first(chunks, match, "org")
+    role = _span(sentence, spans, match, "role")
+    start, end = match.start(), match.end()
+    while end > start + 1 and chunks[end - 1].label == "c":
+        end -= 1
+    text = sentence[spans[start][0] : spans[end - 1][1]]
+    return Phrase(start, match.end(), people, role, org, bool(groups.get("ex") or groups.get("ex2")), "m" in line,
+                  "B" in line, text, "q" in line)  # fmt: skip
+
+
+def _texts(chunks: list[Chunk], match: re.Match[str], group: str, label: str) -> tuple[str, ...]:
+    if not match.groupdict().get(group):
+        return ()
+    return tuple(c.text for c in chunks[match.start(group) : match.end(group)] if c.label == label)
+
+
+def _first(chunks: list[Chunk], match: re.Match[str], group: str) -> Chunk | None:
+    return chunks[match.start(group)] if match.groupdict().get(group) else None
+
+
+def _span(sentence: str, spans: list[tuple[int, int]], match: re.Match[str], group: str) -> str | None:
+    if not match.groupdict().get(group):
+        return None
+    return sentence[spans[match.start(group)][0] : spans[match.end(group) - 1][1]]

@@ -1,0 +1,51 @@
+"""A story as the sentences that are read, each with the part of the entry it comes from."""
+
+from dataclasses import dataclass
+
+from bot.classifier.reading import Story
+from bot.classifier.text import MAX_CONTENT, MAX_SUMMARY, MAX_TITLE, clean, sentences
+
+TITLE, SUMMARY, CONTENT = 0, 1, 2
+_SUMMARY_SENTENCES = 10
+_LEAD_SENTENCES = 4
+_LEAD_CHARACTERS = 1_200
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Clean text of a story.
+
+    Attributes:
+        title, lead: what the gate judges by; the lead is the summary, or the beginning of the article where there is none.
+        parts: (part, sentence) in order.
+    """
+
+    title: str
+    lead: str
+    parts: tuple[tuple[int, str], ...]
+
+
+def unfold(story: Story) -> Text:
+    """Clean the fields of a story and split them into sentences."""
+    title = clean(story.title, MAX_TITLE)
+    if story.outlet:
+        title = _without_outlet(title, story.outlet)
+    summary = clean(story.summary, MAX_SUMMARY)
+    content = " ".join(clean(story.content, MAX_CONTENT).split(" ")[:2_000]) if story.content else ""
+    parts = [(TITLE, s) for s in sentences(title)]
+    parts += [(SUMMARY, s) for s in sentences(summary)[:_SUMMARY_SENTENCES] if s != title]
+    body = sentences(content)
+    if not summary:
+        parts += [(SUMMARY, s) for s in body[:_LEAD_SENTENCES]]
+        body = body[_LEAD_SENTENCES:]
+    seen = {s for _, s in parts}
+    parts += [(CONTENT, s) for s in body if s not in seen]
+    return Text(title, (summary or content)[:_LEAD_CHARACTERS], tuple(parts))
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    for mark in (" - ", " | ", " – ", " — "):
+        head, found, tail = title.rpartition(mark)
+        if found and tail.lower().strip() in outlet.lower():
+            return head
+    return title

@@ -1,0 +1,167 @@
+"""Train the gate: ``python -m bot.classifier.train CORPUS_FOLDER``.
+
+The folder holds ``stories.jsonl`` (labelled) and, if there, ``stream.jsonl`` (not labelled; nearly none of it tells of a move).
+Only the development part of the labelled stories is used: those whose id hashes to 0–6 of 10. Everything is seeded.
+"""
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+from bot.classifier.features import BUCKETS, word_hashes
+from bot.classifier.latin import features_of, parse
+from bot.classifier.reading import Story
+from bot.classifier.story import unfold
+from bot.classifier.words import LATIN
+
+SEED = 7
+FOLDS = 10
+HELD_OUT = 7
+WORDS_C = 0.05
+DENSE_C = 0.6
+STREAM_WEIGHT = 0.3
+DISMISSED_MOVES = 0.004
+DISMISS_MARGIN = 0.7
+UNSURE_WEIGHT = 0.5
+
+
+@dataclass
+class Row:
+    """One training story, read once."""
+
+    lang: str
+    label: int
+    weight: float
+    buckets: list[int]
+    features: dict[str, float]
+
+
+def is_development(story_id: str) -> bool:
+    """Whether a story belongs to the part that may be looked at."""
+    return int(hashlib.sha1(story_id.encode()).hexdigest()[:8], 16) % 10 < HELD_OUT  # noqa: S324 (a split, not a secret)
+
+
+def rows(folder: Path, extra: Path | None) -> Iterator[Row]:
+    """Read the training stories."""
+    for record in _records(folder / "stories.jsonl"):
+        if is_development(str(record["id"])) and record["lang"] in LATIN:
+            yield _row(record, int(record["label"]["is_move"]), 1.0 if record["label"].get("sure", True) else UNSURE_WEIGHT)
+    if extra is not None:
+        for record in _records(extra):
+            if record["lang"] in LATIN:
+                yield _row(record, int(record["is_move"]), 1.0)
+    stream = folder / "stream.jsonl"
+    if stream.exists():
+        for record in _records(stream):
+            if record["lang"] in LATIN:
+                row = _row(record, 0, STREAM_WEIGHT)
+                if "no fact" in row.features:
+                    yield row
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as stream:
+        yield from (json.loads(line) for line in stream if line.strip())
+
+
+def _row(record: dict[str, Any], label: int, weight: float) -> Row:
+    text = unfold(Story(record["title"], record.get("summary") or "", lang=record["lang"]))
+    lang = record["lang"]
+    parsed = parse(text, lang)
+    return Row(lang, label, weight, word_hashes(lang, text.title, text.lead), features_of(parsed, 0.0))
+
+
+def _matrix(buckets: Iterable[list[int]]) -> csr_matrix:
+    listed = list(buckets)
+    indices = np.array([b for row in listed for b in row])
+    bounds = np.cumsum([0, *(len(row) for row in listed)])
+    return csr_matrix((np.ones(len(indices)), indices, bounds), shape=(len(listed), BUCKETS))
+
+
+def train(data: list[Row]) -> tuple[np.ndarray, dict[str, Any]]:
+    """Fit both looks; the second sees the first's scores out of fold.
+
+    Returns:
+        The word weights, and the rest as it goes into ``gate.json``.
+    """
+    labels = np.array([row.label for row in data])
+    weights = np.array([row.weight for row in data])
+    matrix = _matrix(row.buckets for row in data)
+    scores = np.zeros(len(data))
+    for seen, left in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(matrix, labels):
+        model = LogisticRegression(C=WORDS_C, max_iter=300).fit(matrix[seen], labels[seen], weights[seen])
+        scores[left] = model.decision_function(matrix[left])
+    whole = LogisticRegression(C=WORDS_C, max_iter=300).fit(matrix, labels, weights)
+    for row, score in zip(data, scores, strict=True):
+        squashed = max(-6.0, min(6.0, float(score))) / 6.0
+        row.features["words"] = row.features[f"words {row.lang}"] = squashed
+    dense, probabilities = _fit_dense(data, labels, weights)
+    moves = np.sort(scores[labels == 1])
+    dismiss = float(moves[int(len(moves) * DISMISSED_MOVES)]) - DISMISS_MARGIN
+    gate = {"words_bias": round(float(whole.intercept_[0]), 4), "dismiss": round(dismiss, 3), "dense": dense}
+    gate["threshold"] = _threshold(probabilities, labels)
+    return whole.coef_[0], gate
+
+
+def _fit_dense(data: list[Row], labels: np.ndarray, weights: np.ndarray) -> tuple[dict[str, float], np.ndarray]:
+    counts: dict[str, int] = {}
+    for row in data:
+        for name, value in row.features.items():
+            counts[name] = counts.get(name, 0) + bool(value)
+    names = sorted(name for name, count in counts.items() if count >= 3)  # noqa: PLR2004 (rarer ones teach nothing)
+    place = {name: i for i, name in enumerate(names)}
+    matrix = np.zeros((len(data), len(names)))
+    for i, row in enumerate(data):
+        for name, value in row.features.items():
+            if name in place:
+                matrix[i, place[name]] = value
+    probabilities = np.zeros(len(data))
+    for seen, left in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(matrix, labels):
+        model = LogisticRegression(C=DENSE_C, max_iter=2000).fit(matrix[seen], labels[seen], weights[seen])
+        probabilities[left] = model.predict_proba(matrix[left])[:, 1]
+    final = LogisticRegression(C=DENSE_C, max_iter=2000).fit(matrix, labels, weights)
+    dense = {name: round(float(w), 3) for name, w in zip(names, final.coef_[0], strict=True) if abs(w) > 0.005}  # noqa: PLR2004
+    dense["bias"] = round(dense.get("bias", 0.0) + float(final.intercept_[0]), 3)
+    return dense, probabilities
+
+
+def _threshold(probabilities: np.ndarray, labels: np.ndarray) -> float:
+    """The threshold with the best F1 out of fold, precision counted a little more."""
+    best, at = 0.0, 0.5
+    for cut in np.arange(0.3, 0.8, 0.02):
+        flagged = probabilities >= cut
+        hits = int((flagged & (labels == 1)).sum())
+        precision, recall = hits / max(1, int(flagged.sum())), hits / max(1, int(labels.sum()))
+        value = 1.25 * precision * recall / max(1e-9, 0.25 * precision + recall)
+        if value > best:
+            best, at = value, float(cut)
+    print(f"out of fold: F0.5 {best:.3f} at threshold {at:.2f}")  # noqa: T201
+    return round(at, 2)
+
+
+def main() -> None:
+    """Train and write ``weights/``."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--extra", type=Path, help="more labelled stories: lines with lang, title, summary, is_move")
+    arguments = parser.parse_args()
+    data = list(rows(arguments.corpus, arguments.extra))
+    words, gate = train(data)
+    folder = Path(__file__).parent / "weights"
+    folder.mkdir(exist_ok=True)
+    np.savez_compressed(folder / "words.npz", words=words.astype(np.float16))
+    (folder / "gate.json").write_text(json.dumps(gate, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{len(data)} stories, {sum(row.label for row in data)} moves, {len(gate['dense'])} features")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""From parsed story to reading: score, moves, reason and trace."""
+
+from collections.abc import Sequence
+
+from bot.classifier.catalogue import load_catalogue
+from bot.classifier.facts import Org
+from bot.classifier.latin import Parsed, features_of
+from bot.classifier.merge import Draft
+from bot.classifier.reading import MoveRead, Reading, Step
+from bot.classifier.score import load_gate, squash
+from bot.classifier.status import status_of
+
+_ROUND = 4
+
+
+def dismissed(lang: str, word_score: float) -> Reading:
+    """The reading of a story whose words rule a move out at first look."""
+    score = round(load_gate().probability({"bias": 1.0, f"lang={lang}": 1.0, "no fact": 1.0, "words": squash(word_score),
+                                           f"words {lang}": squash(word_score)}), _ROUND)  # fmt: skip
+    return Reading(is_move=False, score=min(score, 0.1), reason="its words do not tell of a move", lang=lang,
+                   trace=(Step("language", lang), Step("words", f"log-odds {word_score:.1f}: dismissed unread")))  # fmt: skip
+
+
+def decide(parsed: Parsed, word_score: float) -> Reading:
+    """Judge a parsed story."""
+    gate = load_gate()
+    features = features_of(parsed, word_score)
+    score = gate.probability(features)
+    moves = tuple(_move(draft, parsed) for draft in parsed.drafts)
+    is_move = score >= gate.threshold and bool(moves)
+    if not is_move:
+        score = min(score, gate.threshold - 0.001)
+    return Reading(is_move=is_move, score=round(score, _ROUND), reason=_reason(parsed, is_move), lang=parsed.words.lang,
+                   moves=moves if is_move else (), trace=tuple(_trace(parsed, features, word_score, score)))  # fmt: skip
+
+
+def _key(org: Org | None) -> str | None:
+    if org is None:
+        return None
+    if org.key:
+        return org.key
+    known = load_catalogue().resolve(org.name)
+    return known.key if known else None
+
+
+def _move(draft: Draft, parsed: Parsed) -> MoveRead:
+    return MoveRead(persons=draft.persons, group=draft.group if not draft.persons else None,
+                    from_org=draft.origin.name if draft.origin else None, to_org=draft.goal.name if draft.goal else None,
+                    role=draft.role, kind=draft.kind, status=status_of(draft, parsed.clauses, parsed.words),
+                    evidence=draft.lead.evidence, from_key=_key(draft.origin), to_key=_key(draft.goal))  # fmt: skip
+
+
+def _reason(parsed: Parsed, is_move: bool) -> str:
+    if not parsed.drafts:
+        return "no verb of moving has somebody particular for it"
+    lead = parsed.drafts[0].lead
+    who = ", ".join(lead.persons) or lead.group or "somebody"
+    if is_move:
+        return f"says {lead.trigger!r} of {who}"
+    return f"says {lead.trigger!r} of {who}, but the rest does not bear it out"
+
+
+def _trace(parsed: Parsed, features: dict[str, float], word_score: float, score: float) -> Sequence[Step]:
+    dense = load_gate().dense
+    weighed = sorted(((dense.get(name, 0.0) * value, name) for name, value in features.items()), key=lambda p: -abs(p[0]))
+    labels = [c for clause in parsed.clauses for c in clause.chunks]
+    steps = [
+        Step("language", parsed.words.lang),
+        Step("words", f"log-odds {word_score:.1f}"),
+        Step("people", ", ".join(dict.fromkeys(c.text for c in labels if c.label == "P")) or "none"),
+        Step("organisations", ", ".join(dict.fromkeys(c.text for c in labels if c.label == "O")) or "none"),
+        Step("deciding words", ", ".join(dict.fromkeys(f.trigger for d in parsed.drafts for f in d.facts)) or "none"),
+    ]
+    for draft in parsed.drafts:
+        steps.append(Step("move", _line(draft)))
+        steps.append(Step("sentence", draft.lead.evidence))
+    against = [name for value, name in weighed if value < -0.2][:5]  # noqa: PLR2004 (what tipped the balance most)
+    steps.append(Step("speaks for", ", ".join(name for value, name in weighed if value > 0.2)[:300] or "nothing"))  # noqa: PLR2004
+    steps.append(Step("ruled out by", ", ".join(against) or "nothing"))
+    steps.append(Step("score", f"{score:.3f}"))
+    return steps
+
+
+def _line(draft: Draft) -> str:
+    who = ", ".join(draft.persons) or draft.group or "?"
+    ends = f"{draft.origin.name if draft.origin else '–'} → {draft.goal.name if draft.goal else '–'}"
+    return f"{who}: {ends} · {draft.kind} · {draft.role or 'no post told'}"

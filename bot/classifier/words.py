@@ -1,0 +1,157 @@
+"""The words of a language, loaded once from ``lexicon/<language>/``; code holds mechanism, these files hold words."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+LATIN = ("en", "fr", "de", "es")
+_LEXICON = files("bot.classifier") / "lexicon"
+
+
+class Trigger(NamedTuple):
+    """A verb or noun that tells of a move: the frame it opens, its flags, and a later part it needs (separable verbs)."""
+
+    frame: str
+    flags: frozenset[str]
+    tail: str | None = None
+
+
+Node = dict[str, "Node | list[Trigger] | str"]
+LEAF = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the reader knows of one language.
+
+    Attributes:
+        labels: lower-case word → one-letter label of a function word.
+        phrases: trie of multi-word labels, roles and triggers, by lower-case token.
+        common: ordinary lower-case words, to tell names from words where all is capitalised.
+        switches: mechanism switches of the language that are on.
+    """
+
+    lang: str
+    labels: dict[str, str]
+    triggers: Node
+    roles: Node
+    role_suffixes: tuple[str, ...]
+    common: frozenset[str]
+    org_heads: frozenset[str]
+    org_suffixes: frozenset[str]
+    board: frozenset[str]
+    board_not: frozenset[str]
+    insider: frozenset[str]
+    switches: frozenset[str]
+    hedges: tuple[str, ...]
+    denials: tuple[str, ...]
+    past: tuple[str, ...]
+    anaphors: tuple[str, ...]
+    first_person: frozenset[str]
+    not_names: frozenset[str]
+    startup: frozenset[str]
+    vetoes: dict[str, str] = field(default_factory=dict)
+    allege: tuple[str, ...] = ()
+    cite: tuple[str, ...] = ()
+    announce: frozenset[str] = frozenset()
+    channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Given and family names of many countries, lower case."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+    particles: frozenset[str]
+
+
+def _lines(*path: str) -> list[str]:
+    text = _LEXICON.joinpath(*path).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def load_names() -> Names:
+    """Load the name lists that all Latin-script languages share."""
+    return Names(
+        frozenset(_lines("names", "first.txt") + _lines("names", "first_more.txt")),
+        frozenset(_lines("names", "last.txt")),
+        frozenset(_lines("names", "particles.txt")),
+    )
+
+
+@cache
+def load_words(lang: str) -> Words:
+    """Load the words of one of ``LATIN``; later calls give the same object."""
+    grammar = tomllib.loads((_LEXICON / lang / "grammar.toml").read_text(encoding="utf-8"))
+    labels = {word: label for label, words in grammar["labels"].items() for word in words}
+    sets = {key: frozenset(grammar.get(key, ())) for key in _SETS}
+    tuples = {key: tuple(grammar.get(key, ())) for key in _TUPLES}
+    vetoes = {word: kind for kind, words in grammar.get("vetoes", {}).items() for word in words}
+    return Words(lang=lang, labels=labels, triggers=_triggers(lang), roles=_roles(lang), vetoes=vetoes,
+                 common=frozenset(_lines(lang, "common.txt")), **sets, **tuples)  # type: ignore[arg-type]  # fmt: skip
+
+
+_SETS = (
+    "org_heads",
+    "org_suffixes",
+    "board",
+    "board_not",
+    "insider",
+    "switches",
+    "first_person",
+    "not_names",
+    "startup",
+    "announce",
+)
+_TUPLES = ("role_suffixes", "hedges", "denials", "past", "anaphors", "allege", "cite", "channels")
+
+
+def spread(pattern: str) -> Iterable[list[str]]:
+    """Spell out a pattern: ``step|steps down`` gives ``[step, down]`` and ``[steps, down]``; ``_`` stands for nothing."""
+    rows: list[list[str]] = [[]]
+    for slot in pattern.split():
+        rows = [row + ([] if word == "_" else [word]) for row in rows for word in slot.split("|")]
+    return rows
+
+
+def insert(trie: Node, path: list[str], leaf: list[Trigger] | str) -> None:
+    """Put a leaf under a path of words."""
+    node = trie
+    for word in path:
+        node = node.setdefault(word, {})  # type: ignore[assignment]
+    node[LEAF] = leaf
+
+
+def _triggers(lang: str) -> Node:
+    trie: Node = {}
+    for line in _lines(lang, "triggers.tsv"):
+        frame, pattern = line.split("\t")[:2]
+        name, *flags = frame.split("/")
+        pattern, _, tail = pattern.partition(" ... ")
+        for path in spread(pattern):
+            entry = Trigger(name, frozenset(flags), tail or None)
+            _append(trie, path, entry)
+    return trie
+
+
+def _append(trie: Node, path: list[str], entry: Trigger) -> None:
+    node = trie
+    for word in path:
+        node = node.setdefault(word, {})  # type: ignore[assignment]
+    leaf = node.setdefault(LEAF, [])
+    assert isinstance(leaf, list)
+    leaf.append(entry)
+
+
+def _roles(lang: str) -> Node:
+    trie: Node = {}
+    for line in _lines(lang, "roles.txt"):
+        pattern, _, flags = line.partition("\t")
+        for path in spread(pattern):
+            insert(trie, path, flags or "role")
+    return trie
