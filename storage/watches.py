@@ -14,6 +14,7 @@ from storage.criteria import Criteria, Filters, Lists, Query, matches, move_term
 from storage.directory import Directory
 from storage.lists import lists_of, team_lists
 from storage.models import AlertRow, Move, MuteRow, Report, SourceRow, Watch, WatchNumberRow, WatchRow, WatchTermRow
+from storage.mutes import source_keys
 from storage.names import same_person
 
 ACTIVE, PAUSED, BROKEN = "active", "paused", "broken"
@@ -251,7 +252,7 @@ def _silences(mute: MuteRow, watch: _Candidate, move: Move, report: Report | Non
         "watch": mute.key == str(watch.number),
         "company": mute.key in {*directory.lineage(move.from_key), *directory.lineage(move.to_key)},
         "person": any(same_person(mute.key, name, directory) for name in move.people),
-        "source": report is not None and mute.key in {report.outlet, report.outlet.casefold(), str(report.feed_id)},
+        "source": report is not None and mute.key in {report.outlet, *source_keys(report), str(report.feed_id)},
     }
     return tests.get(mute.subject, False)
 
