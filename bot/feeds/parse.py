@@ -17,6 +17,8 @@ from bot.feeds.headers import charset
 from bot.feeds.links import absolute
 from bot.feeds.text import one_line, plain_text, plain_title, strip_controls
 
+# Ids stay as they are written: resolved against the feed's address they would all change when the feed moves.
+feedparser.api.StrictFeedParser.can_be_relative_uri.discard("id")
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAYS = {name: day for day, name in enumerate(_WEEK)}
 _DATES = ("published_parsed", "updated_parsed", "created_parsed")
@@ -45,7 +47,7 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
 def charset_header(body: bytes, content_type: str) -> str:
     """The Content-Type to read a document by: bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever is announced.
 
-    Empty where neither bytes nor header tell; then the document's own declaration counts.
+    It names no charset where neither bytes nor header tell; then the document's own declaration counts.
     """
     if not body.isascii():
         try:
@@ -55,15 +57,12 @@ def charset_header(body: bytes, content_type: str) -> str:
         else:
             return "application/xml; charset=utf-8"
     named = charset(content_type)
-    return f"application/xml; charset={named}" if named else ""
+    return f"application/xml; charset={named}" if named else "application/xml"
 
 
 def read_document(body: bytes, url: str, content_type: str) -> Mapping[str, Any]:
-    """What feedparser makes of a document, its own errors wrapped.
-
-    No base address is handed over, so that ids stay as they are written and survive a move of the feed.
-    """
-    headers = {"content-type": content_type} if content_type else {}
+    """What feedparser makes of a document; a document that is no feed and feedparser's own errors are ParseErrors."""
+    headers = {"content-location": url, "content-type": content_type}
     try:
         # A stream, because feedparser would take short bytes for the name of a local file and open it.
         parsed: Mapping[str, Any] = feedparser.parse(

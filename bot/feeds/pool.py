@@ -1,0 +1,98 @@
+"""Parsing off the event loop: small documents in a thread, large ones in processes that exist only while they are needed."""
+
+import asyncio
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Self
+
+from bot.errors import ParseError
+from bot.feeds.cut import Job, Reading, prepare, run
+
+_SMALL = 24_000  # bytes; about 5 ms of parsing, less than the way to another process and back is worth
+_JOBS_PER_WORKER = 2_000  # then it makes room for a fresh one, so that no leak of a parser grows for ever
+
+
+class Parser:
+    """Parses documents beside the event loop; use it as an async context manager."""
+
+    def __init__(self, workers: int = 1, seconds: float = 30, small: int = _SMALL) -> None:
+        """Prepare; no process is started before a large document comes.
+
+        Args:
+            workers: processes (about 50 MB each); 0 parses everything in threads.
+            seconds: longest time for one document in a process.
+            small: documents of fewer bytes are parsed in a thread.
+        """
+        self._workers = workers
+        self._seconds = seconds
+        self._small = small
+        self._pool: ProcessPoolExecutor | None = None
+        # One thread: several would take the interpreter from the event loop in turns.
+        self._thread = ThreadPoolExecutor(1, "parse")
+        self._turns = asyncio.Semaphore(max(workers, 1))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._thread.shutdown(cancel_futures=True)
+        if self._pool is not None:
+            await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
+
+    async def parse(self, body: bytes, url: str, content_type: str = "", known: frozenset[bytes] = frozenset()) -> Reading:
+        """Parse a document, leaving out the entries whose bytes are known.
+
+        Args:
+            body: the document, decompressed.
+            url: where it came from.
+            content_type: the header it came with.
+            known: ``Reading.hashes`` of the last time; empty for all entries.
+
+        Raises:
+            ParseError: the document is not a feed, or takes too long.
+        """
+        return await self._read(body, url, content_type, known) or await self._read_whole(body, url, content_type)
+
+    async def _read_whole(self, body: bytes, url: str, content_type: str) -> Reading:
+        reading = await self._read(body, url, content_type, frozenset())
+        assert reading is not None, "a whole document always gives a reading"
+        return reading
+
+    async def _read(self, body: bytes, url: str, content_type: str, known: frozenset[bytes]) -> Reading | None:
+        loop = asyncio.get_running_loop()
+        job = await loop.run_in_executor(self._thread, prepare, body, url, content_type, known)
+        if len(job.body) < self._small or not self._workers:
+            return await loop.run_in_executor(self._thread, run, job)
+        async with self._turns:  # so that time is measured from the start of the work
+            return await self._run_elsewhere(job)
+
+    async def _run_elsewhere(self, job: Job) -> Reading | None:
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await loop.run_in_executor(self._processes(), run, job)
+        except TimeoutError as error:
+            self._kill()
+            raise ParseError(job.url, f"The document takes longer than {self._seconds:g} s to read.") from error
+        except BrokenProcessPool as error:
+            self._kill()
+            raise ParseError(job.url, "The document broke the parser, or the parser was stopped; next time again.") from error
+
+    def _processes(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._workers, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=_JOBS_PER_WORKER
+            )
+        return self._pool
+
+    def _kill(self) -> None:
+        """Give up the pool with whatever it is doing; the next large document starts another."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        # Before Python 3.14 there is no public way to stop a worker that is busy.
+        for process in list((pool._processes or {}).values()):  # noqa: SLF001
+            process.kill()
+        pool.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,116 @@
+"""Parsing only what is new gives the same as parsing all."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.bench.cut import Tally, compare
+from bot.errors import ParseError
+from bot.feeds.cut import Reading, cut_entries, prepare, run
+from bot.feeds.parse import parse_feed
+from bot.feeds.pool import Parser
+from tests.feeds.farm import RSS
+from tests.feeds.test_parse import ATOM, BASE, JSON, RDF
+
+
+def reading(body: bytes, known: frozenset[bytes] = frozenset()) -> Reading:
+    got = run(prepare(body, BASE, "", known))
+    assert got is not None
+    return got
+
+
+def feed_of(*items: str, head: str = "") -> bytes:
+    inner = "".join(f"<item>{item}</item>" for item in items)
+    return f'<rss version="2.0"><channel><title>T</title>{head}{inner}</channel></rss>'.encode()
+
+
+ITEMS = ["<title>a</title>", "<guid>2</guid>", "<title>c</title><link>/3</link>"]
+
+
+@pytest.mark.parametrize("body", [RSS, ATOM, RDF, feed_of(*ITEMS), feed_of(*ITEMS, *ITEMS)])
+def test_each_entry_alone_comes_out_as_from_the_whole(body: bytes) -> None:
+    tally = Tally()
+    compare("x", body, tally)
+    assert (tally.cuttable, tally.different) == (1, [])
+
+
+def test_known_entries_are_left_out_and_the_head_is_read_anew() -> None:
+    first = reading(feed_of(*ITEMS))
+    second = reading(feed_of("<title>new</title>", *ITEMS, head="<ttl>5</ttl>"), frozenset(first.hashes))
+    assert [entry.title for entry in second.feed.entries] == ["new"]
+    assert (second.known, len(second.hashes), second.feed.ttl is not None) == (3, 4, True)
+    third = reading(feed_of(*ITEMS), frozenset(second.hashes))
+    assert (third.feed.entries, third.known, third.feed.title) == ((), 3, "T")
+
+
+NOT_CUT = {
+    "broken off": feed_of(*ITEMS)[:-30],
+    "not well-formed": feed_of(*ITEMS, "<title>R&D</title>"),
+    "an entry that does not count": feed_of(*ITEMS).replace(b"</rss>", b"<x><item/></x></rss>"),
+    "entries in entries": feed_of("<title>a</title><item><title>b</title></item>"),
+    "utf-16": feed_of(*ITEMS).decode().encode("utf-16"),
+    "an open comment": feed_of("<title>a</title><!-- "),
+    "an open cdata": feed_of("<title><![CDATA[a</title>"),
+    "json": JSON,
+}
+
+
+@pytest.mark.parametrize("name", NOT_CUT)
+def test_what_cannot_be_cut_safely_is_parsed_whole_each_time(name: str) -> None:
+    try:
+        whole = parse_feed(NOT_CUT[name], BASE)
+    except ParseError:
+        with pytest.raises(ParseError):
+            reading(NOT_CUT[name])
+        return
+    assert reading(NOT_CUT[name]) == Reading(whole)
+
+
+def test_entries_written_in_text_and_comments_do_not_count() -> None:
+    body = feed_of("<title><![CDATA[the <item> tag]]></title>", head="<!-- <item></item> -->")
+    assert len(cut_entries(body).hashes) == 1
+    assert reading(body).feed.entries[0].title == "the <item> tag"
+
+
+def test_a_rest_that_does_not_parse_asks_for_the_whole() -> None:
+    known = frozenset(reading(feed_of(*ITEMS)).hashes)
+    assert run(prepare(feed_of("<title>R&D</title>", *ITEMS), BASE, "", known)) is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["<title>a</title>", "<title>b &amp; c</title>", "<guid>1</guid>", "<link>/x</link>", ""]), max_size=6
+    )
+)
+def test_any_new_entry_comes_out_as_from_the_whole(items: list[str]) -> None:
+    tally = Tally()
+    compare("x", feed_of(*items), tally)
+    assert not tally.different
+
+
+async def test_large_documents_are_parsed_in_a_process_and_small_ones_beside_the_loop() -> None:
+    body = feed_of(*(f"<guid>{n}</guid><description>{'x' * 200}</description>" for n in range(200)))
+    async with Parser() as parser:
+        first = await parser.parse(body, BASE)
+        assert first.feed == parse_feed(body, BASE)
+        again = await parser.parse(body, BASE, "", frozenset(first.hashes))
+        assert again == Reading(reading(feed_of()).feed, first.hashes, 200)
+        with pytest.raises(ParseError, match="not a feed"):
+            await parser.parse(b"x" * 50_000, BASE)
+
+
+async def test_a_rest_that_is_unsound_is_parsed_whole_by_the_pool_itself() -> None:
+    async with Parser(workers=0) as parser:
+        known = frozenset((await parser.parse(feed_of(*ITEMS), BASE)).hashes)
+        got = await parser.parse(feed_of("<title>R & D</title>", *ITEMS), BASE, "", known)
+    assert [entry.title for entry in got.feed.entries] == ["R & D", "a", "", "c"]
+
+
+async def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
+    body = feed_of(*(f"<guid>{n}</guid>" for n in range(3)))
+    async with Parser(seconds=0.001, small=0) as parser:
+        with pytest.raises(ParseError, match=r"longer than 0.001 s"):
+            await parser.parse(body, BASE)
+        parser._seconds = 30
+        assert len((await parser.parse(body, BASE)).feed.entries) == 3
