@@ -3,39 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.classifier.cjk.event import Event, Place
 from bot.classifier.cjk.lexicon import Lexicon
 from bot.classifier.cjk.phrases import Item, is_trigger
 from bot.classifier.cjk.tokens import Text
 
 _BREAKS = "，,。；;：:！!？?|｜丨…—"
-
-
-@dataclass(slots=True)
-class Event:
-    """One trigger with its slots filled.
-
-    Attributes:
-        trigger: the lexicon tag of the word.
-        word: the word itself.
-        persons, group: who moves.
-        from_org, to_org: organisations as (name, catalogue key), or None.
-        inside: whether the mover is said to be at the organisation already.
-        status: how sure the story is.
-        start, end: offsets of the trigger in the statement.
-    """
-
-    trigger: str
-    word: str
-    persons: tuple[str, ...] = ()
-    group: str | None = None
-    from_org: tuple[str, str | None] | None = None
-    to_org: tuple[str, str | None] | None = None
-    role: str | None = None
-    inside: bool = False
-    former: bool = False
-    status: str = "confirmed"
-    start: int = 0
-    end: int = 0
 
 
 @dataclass(slots=True)
@@ -87,7 +60,7 @@ def _beside_latin(text: Text, item: Item) -> bool:
     return before.isascii() or after.isascii()
 
 
-def _org(item: Item | None) -> tuple[str, str | None] | None:
+def _org(item: Item | None) -> Place | None:
     return (item.org, item.org_key) if item and item.org else None
 
 

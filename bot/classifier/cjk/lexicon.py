@@ -79,7 +79,8 @@ class Lexicon:
     def trigger(self) -> re.Pattern[str]:
         """Matches any word that can tell of a move; a text that it does not match is dismissed unread."""
         words = sorted((w for tag in TRIGGER_TAGS for w in self.words.get(tag, ())), key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, words)))
+        verbless = [self.patterns["verbless"].pattern] if "verbless" in self.patterns else []
+        return re.compile("|".join([*map(re.escape, words), *verbless]))
 
     @cached_property
     def _patterns_of(self) -> Mapping[str, re.Pattern[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.classifier.cjk.frames_zh import Event
+from bot.classifier.cjk.event import Event
 from bot.classifier.cjk.lexicon import Lexicon
 from bot.classifier.reading import Kind, MoveRead, Status
 

@@ -5,15 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.classifier.catalogue import load_catalogue
-from bot.classifier.cjk.frames_zh import Event, events_of
+from bot.classifier.cjk import frames_ja, frames_zh, names_ja, names_zh
+from bot.classifier.cjk.event import Event
 from bot.classifier.cjk.lexicon import Lexicon, load_lexicon
 from bot.classifier.cjk.moves import moves_of
-from bot.classifier.cjk.names_zh import find_people
 from bot.classifier.cjk.phrases import items_of
 from bot.classifier.cjk.text import BODY_LIMIT, TITLE_LIMIT, clean, fold
 from bot.classifier.cjk.tokens import Text, Token, tokenize
 from bot.classifier.reading import MoveRead, Reading, Step, Story
 
+_PEOPLE = {"zh": names_zh.find_people, "ja": names_ja.find_people}
+_EVENTS = {"zh": frames_zh.events_of, "ja": frames_ja.events_of}
 _STATEMENT = re.compile(r"[^；;|｜丨\n]+")
 _SLASHED = re.compile(r"[^；;|｜丨\n/]+")
 
@@ -36,8 +38,6 @@ def read_cjk(story: Story, lang: str) -> Reading:
     Returns:
         The reading; for a story without any word of moving, at once and without moves.
     """
-    if lang != "zh":
-        return Reading(is_move=False, score=0.0, reason=f"no words for {lang!r}", lang=lang)
     lexicon = load_lexicon(lang)
     title = clean(story.title, TITLE_LIMIT)
     body = clean(story.summary, BODY_LIMIT)
@@ -55,8 +55,8 @@ def _statements(title: str) -> Iterator[re.Match[str]]:
 
 def _read(raw: str, lexicon: Lexicon) -> _Statement:
     text = Text(raw, fold(raw, lexicon.lang))
-    tokens = find_people(text, tokenize(text, lexicon, _known_orgs(text, lexicon)), lexicon)
-    events = events_of(text, items_of(text, tokens, lexicon), lexicon)
+    tokens = _PEOPLE[lexicon.lang](text, tokenize(text, lexicon, _known_orgs(text, lexicon)), lexicon)
+    events = _EVENTS[lexicon.lang](text, items_of(text, tokens, lexicon), lexicon)
     return _Statement(text, tokens, events, moves_of(events, lexicon, raw.strip()))
 
 

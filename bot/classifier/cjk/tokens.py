@@ -9,10 +9,9 @@ from bot.classifier.cjk.lexicon import Lexicon
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.&'’+\-]*")
 _NAME_WORD = re.compile(r"[A-ZÀ-Þ](?:[a-zß-ÿ'’]+[A-Z]?[a-zß-ÿ'’\-A-Z]*|\.?$)")
 _ACRONYM = re.compile(r"[A-Z]{1,3}\.?$")
-_DOTTED = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·•・．][\u3400-\u9fffA-Z]{1,8}\.?){1,4}")
 _QUOTED = re.compile(r"[「『“\"]([^「」『』“”\"，,；。]{2,14})[」』”\"]")
 _TRIM = re.compile(r"[在将已拟或再也被曾为获重从等和与及因还于称说是]")
-_CUT = re.compile(r"[\s，,。；;：:|｜丨！!？?（）()「」『』“”\"《》〈〉【】\[\]—…~～·•‘’]|-{2,}")
+_CUT = re.compile(r"[\s，,、／/。；;：:|｜丨！!？?（）()「」『』“”\"《》〈〉【】\[\]—…~～·•‘’]|-{2,}")
 MAX_NAME_WORDS = 4
 
 
@@ -79,7 +78,7 @@ def _at(text: Text, lexicon: Lexicon, known: dict[int, Token], position: int, fo
 
 def _shaped(text: Text, lexicon: Lexicon, position: int) -> Token | None:
     """Words known by their shape alone."""
-    if dotted := _DOTTED.match(text.raw, position):
+    if dotted := lexicon.patterns["dotted"].match(text.raw, position):
         return Token("person", position, _name_end(text, lexicon, *dotted.span()))
     for tag, pattern in (("latin", _LATIN), ("cut", _CUT)):
         if found := pattern.match(text.raw, position):
@@ -100,6 +99,8 @@ def _quoted_tag(text: Text, lexicon: Lexicon, known: dict[int, Token], quoted: r
 
 def _name_end(text: Text, lexicon: Lexicon, start: int, end: int) -> int:
     """The last part of a dotted name ends where a known word or a function word begins."""
+    if lexicon.lang != "zh":
+        return end
     last = max(text.raw.rfind(dot, start, end) for dot in "·•・．") + 2
     for position in range(last, end):
         if _TRIM.match(text.raw, position) or _listed(text, lexicon, position, []):
@@ -112,9 +113,15 @@ def _listed(text: Text, lexicon: Lexicon, position: int, found: list[Token]) -> 
     if match is None or not _whole_word(text.folded, position, match[0]):
         return None
     token = Token(match[1], position, match[0])
-    if token.end - token.start > 1 or token.tag in {"connective", "particle", "honorific"}:
+    if token.end - token.start > 1 or token.tag in {"connective", "particle", "honorific", "of"}:
         return token
-    return token if _at_edge(text, lexicon, token, found) else None
+    return token if _at_edge(text, lexicon, token, found) and not _begins_name(text, lexicon, position) else None
+
+
+def _begins_name(text: Text, lexicon: Lexicon, position: int) -> bool:
+    """A Japanese surname may begin with a word of one character ("前田", "元木", "伊藤")."""
+    surnames = lexicon.names["surnames"] if lexicon.lang == "ja" else frozenset()
+    return any(text.raw[position : position + size] in surnames for size in (2, 3))
 
 
 def _whole_word(folded: str, start: int, end: int) -> bool:

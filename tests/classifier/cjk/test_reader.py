@@ -31,6 +31,24 @@ def test_who_goes_where(title: str, persons: tuple[str, ...], from_org: str | No
     assert (found.persons, found.from_org, found.to_org, found.kind) == (persons, from_org, to_org, kind)
 
 
+@pytest.mark.parametrize(
+    ("title", "persons", "from_org", "to_org", "kind"),
+    [
+        ("ニトリ、新社長に村井健一氏が就任", ("村井健一",), None, "ニトリ", "join"),
+        ("元グーグルの中川彩氏、メルカリに入社", ("中川彩",), "グーグル", "メルカリ", "join"),
+        ("カルビーの伊藤社長が退任", ("伊藤",), "カルビー", None, "leave"),
+        ("マーク・ウィルソン氏がアップルに復帰へ", ("マーク・ウィルソン",), None, "アップル", "return"),
+        ("富士通、社外取締役に野口恵子氏", ("野口恵子",), None, "富士通", "board"),
+        ("ソニー副社長に岡田執行役員が昇格", ("岡田",), None, "ソニー", "promote"),
+    ],
+)
+def test_who_goes_where_in_japanese(
+    title: str, persons: tuple[str, ...], from_org: str | None, to_org: str | None, kind: str
+) -> None:
+    found = move(title, "ja")
+    assert (found.persons, found.from_org, found.to_org, found.kind) == (persons, from_org, to_org, kind)
+
+
 def test_leaver_and_successor_are_two_moves() -> None:
     moves = read_cjk(Story("网易副总裁高志强离职，韩雪接任"), "zh").moves
     assert [(m.persons, m.kind) for m in moves] == [(("高志强",), "leave"), (("韩雪",), "join")]

@@ -1,0 +1,95 @@
+"""Japanese personal names: what stands before an honorific or a title, and dotted foreign names."""
+
+import re
+from collections.abc import Sequence
+
+from bot.classifier.cjk.lexicon import Lexicon
+from bot.classifier.cjk.tokens import Text, Token
+
+_HAN_NAME = re.compile(r"[\u3400-\u9fff々ヶ]{2,6}[ぁ-ん]{0,3}$|[\u3400-\u9fff々]{1,4}[ぁ-んァ-ヴー]{1,5}$|[ぁ-ん]{3,6}$")
+_KATAKANA = re.compile(r"[ァ-ヴー]{2,12}$")
+_DOTTED = re.compile(r"[ァ-ヴー]{1,12}(?:[・=＝][ァ-ヴー]{1,12}|[・=＝]?[A-Z]\.?[・=＝]?[ァ-ヴー]{1,12}){1,7}")
+_SPACED = re.compile(r"([\u3400-\u9fff々]{1,3})[ \u3000]([\u3400-\u9fff々ぁ-んァ-ヴー]{1,4})$")
+_LONGEST = 6
+
+
+def find_people(text: Text, tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """Find the personal names.
+
+    Args:
+        text: the statement.
+        tokens: its tokens, gaps included.
+        lexicon: words of its language.
+
+    Returns:
+        Tokens that cover the text, with ``person`` tokens cut out of the gaps; honorifics become part of the gap's end.
+    """
+    out: list[Token] = []
+    for index, token in enumerate(tokens):
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.tag == "honorific" and out and out[-1].tag == "person":
+            continue
+        if token.tag in {"gap", "latin"} and after:
+            out.extend(_named(text, token, after, out, lexicon))
+        else:
+            out.append(token)
+    return out
+
+
+def _named(text: Text, token: Token, after: Token, before: list[Token], lexicon: Lexicon) -> list[Token]:
+    start = _start(text, token, after, before, lexicon)
+    if start is None:
+        return [token]
+    head = [Token("gap", token.start, start)] if start > token.start else []
+    return [*head, Token("person", start, token.end)]
+
+
+def _start(text: Text, token: Token, after: Token, before: list[Token], lexicon: Lexicon) -> int | None:
+    word = text.of(token)
+    if after.tag == "honorific":
+        return _before_honorific(word, token, lexicon)
+    if after.tag != "role" or token.tag == "latin":
+        return None
+    surname = _surname_at_end(word, lexicon)
+    if surname is not None:
+        return token.start + surname
+    known = next((name for name in lexicon.names["known"] if word.endswith(name)), None)
+    if known:
+        return token.end - len(known)
+    foreign = _KATAKANA.fullmatch(word)
+    return token.start if foreign and before and before[-1].tag == "of" else None
+
+
+def _before_honorific(word: str, token: Token, lexicon: Lexicon) -> int | None:
+    if token.tag == "latin":
+        return token.start
+    if any(word.endswith(name[:-1]) and name.endswith("氏") for name in lexicon.names["not_name"]):
+        return None
+    for pattern in (_DOTTED_END, _KATAKANA, _HAN_NAME):
+        if found := pattern.search(word):
+            return token.start + found.start()
+    return None
+
+
+_DOTTED_END = re.compile(_DOTTED.pattern + "$")
+
+
+def _surname_at_end(word: str, lexicon: Lexicon) -> int | None:
+    """Find where a name with a listed surname begins that ends with the word: the leftmost of at most six characters."""
+    tail = max(0, len(word) - _LONGEST)
+    for start in range(tail, len(word) - 1):
+        rest = word[start:]
+        given = next(
+            (rest[size:] for size in (3, 2, 1) if rest[:size] in _surnames(lexicon) and (size > 1 or len(rest) > 1)), None
+        )
+        if given is not None and len(given) <= 3 and (start == 0 or not _is_name_char(word[start - 1])):  # noqa: PLR2004 given names have at most three
+            return start
+    return None
+
+
+def _is_name_char(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or char == "々"
+
+
+def _surnames(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.names["surnames"]
