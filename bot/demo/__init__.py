@@ -1,0 +1,1 @@
+"""The example workspace: the whole line at work without a Slack account."""
