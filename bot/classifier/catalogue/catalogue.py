@@ -1,7 +1,7 @@
 """The catalogue: look-ups by name, and the finder of organisations in running text."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -9,7 +9,7 @@ from bot.classifier.catalogue.cjk import CjkIndex
 from bot.classifier.catalogue.latin import LatinIndex
 from bot.classifier.catalogue.load import read_organisations, read_people
 from bot.classifier.catalogue.patterns import Pattern, patterns_of
-from bot.classifier.catalogue.script import align, is_cjk, simplify
+from bot.classifier.catalogue.script import align, has_cjk, simplify
 from bot.classifier.catalogue.values import Mention, Organisation, Person
 from storage.keys import fold
 
@@ -32,10 +32,17 @@ class Catalogue:
         self.organisations: Mapping[str, Organisation] = {each.key: each for each in organisations}
         self.people = tuple(people)
         patterns = list(patterns_of(self.organisations.values()))
-        self._cjk = CjkIndex(pattern for pattern in patterns if _is_cjk(pattern))
-        self._latin = LatinIndex(pattern for pattern in patterns if not _is_cjk(pattern))
-        self._by_name = _names(self.organisations.values())
-        self._person_keys = {_look_up_key(name): each.key for each in self.people for name in (each.name, *each.spellings)}
+        self._cjk = CjkIndex(pattern for pattern in patterns if pattern.cjk)
+        self._latin = LatinIndex(pattern for pattern in patterns if not pattern.cjk)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Organisation]:
+        """Organisations by every folded name; made when first asked for, as reading a story needs none of it."""
+        return _names(self.organisations.values())
+
+    @cached_property
+    def _person_keys(self) -> dict[str, str]:
+        return {_look_up_key(name): each.key for each in self.people for name in (each.name, *each.spellings)}
 
     def find(self, text: str, lang: str) -> list[Mention]:
         """Organisations named in a text.
@@ -49,7 +56,7 @@ class Catalogue:
         """
         folded = align(text)
         hits = list(self._latin.find(text, folded, lang))
-        if not text.isascii():
+        if has_cjk(folded):
             hits = _without_overlaps(hits + list(self._cjk.find(folded, lang)))
         return [Mention(start, end, hit.organisation.key, hit.organisation.name) for start, end, hit in hits]
 
@@ -89,10 +96,6 @@ class Catalogue:
 def load_catalogue() -> Catalogue:
     """The catalogue of the data files; read once for the process."""
     return Catalogue(read_organisations(), read_people())
-
-
-def _is_cjk(pattern: Pattern) -> bool:
-    return any(map(is_cjk, pattern.tokens[0]))
 
 
 def _without_overlaps(hits: list[tuple[int, int, Pattern]]) -> list[tuple[int, int, Pattern]]:

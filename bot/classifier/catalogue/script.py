@@ -1,10 +1,12 @@
 """Folding that keeps every character in its place, so that a match in the folded text is a span of the original."""
 
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
 
-ACCENT_FIRST, ACCENT_LAST = "\u00c0", "\u024f"
+_ACCENTED = re.compile("[\u00c0-\u024f]")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def align(text: str) -> str:
@@ -17,14 +19,14 @@ def simplify(text: str) -> str:
     return text if text.isascii() else text.translate(_simplified())
 
 
-def is_cjk(char: str) -> bool:
-    """Whether a character is written without spaces around words: kana, Chinese characters."""
-    return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff"
+def has_cjk(text: str) -> bool:
+    """Whether a text holds characters of scripts without spaces between words: kana, Chinese characters."""
+    return not text.isascii() and _CJK.search(text) is not None
 
 
 def has_accent(text: str) -> bool:
     """Whether a Latin letter in the text carries a mark that folding would take away."""
-    return not text.isascii() and any(ACCENT_FIRST <= char <= ACCENT_LAST for char in text)
+    return not text.isascii() and _ACCENTED.search(text) is not None
 
 
 @cache
@@ -40,7 +42,7 @@ class _Aligned(dict[int, str]):
         char = _simplified().get(code) or chr(code)
         bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char).casefold())
         # kana keep their voicing marks: ガ and カ are different letters, not accents
-        folded = unicodedata.normalize("NFKC", char).casefold() if is_cjk(char) else bare
+        folded = unicodedata.normalize("NFKC", char).casefold() if has_cjk(char) else bare
         self[code] = folded[0] if folded and (folded[0].isalnum() or len(folded) == 1) else " "
         return self[code]
 

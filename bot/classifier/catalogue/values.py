@@ -54,6 +54,7 @@ class Organisation:
         leaders: Names of those who lead it or lately led it.
         words: Its spellings that are also common words.
         weak: Languages in which such a word is taken for a word until something says otherwise.
+        strict: Whether not even a capital letter in mid-sentence says otherwise.
         context: What confirms or refutes such a word, by language.
     """
 
@@ -70,6 +71,7 @@ class Organisation:
     leaders: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     weak: frozenset[str] = frozenset()
+    strict: bool = False
     context: Mapping[str, Context] = field(default_factory=dict)
 
     @property
@@ -78,11 +80,10 @@ class Organisation:
         return bool(self.words)
 
     @property
-    def spellings(self) -> tuple[tuple[str, str | None], ...]:
+    def spellings(self) -> list[tuple[str, str | None]]:
         """Each way to write it, with the language it is limited to (None: any)."""
-        everywhere = dict.fromkeys((self.name, *self.aliases, *self.former))
-        local = [(name, lang) for lang, names in self.names.items() for name in names]
-        return (*((name, None) for name in everywhere), *local)
+        everywhere: list[tuple[str, str | None]] = [(name, None) for name in (self.name, *self.aliases, *self.former)]
+        return everywhere + [(name, lang) for lang, names in self.names.items() for name in names]
 
 
 @dataclass(frozen=True, slots=True)
