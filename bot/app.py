@@ -1,0 +1,162 @@
+"""The assembly: every part is made here from the settings, started, drained and stopped."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Literal
+
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import metrics
+from bot.delivery import Courier
+from bot.schedule import Schedule
+from bot.settings import Settings, SettingsError
+from handlers.posting import quiet_client
+from handlers.register import make_app
+from handlers.services import Services
+from handlers.tokens import SingleToken
+from storage.database import Database
+from storage.directory import Directory
+from storage.migrations import upgrade
+
+DRAIN = 20  # seconds
+DELIVER_EVERY = 1  # second
+Only = Literal["all", "web", "worker"]
+log = structlog.get_logger(__name__)
+
+
+def program_version() -> str:
+    """The version of the installed program."""
+    try:
+        return version("moves-bot")
+    except PackageNotFoundError:
+        return "0.1.0"
+
+
+def now() -> datetime:
+    """The present instant: the only clock; everything else is given it."""
+    return datetime.now(UTC)
+
+
+async def open_database(settings: Settings) -> Database:
+    """The database with a schema that fits this program.
+
+    A SQLite file is brought up to date; on PostgreSQL, which several processes share, that is `moves migrate`'s business.
+
+    Raises:
+        SchemaError: the schema does not fit; the message says what to do.
+    """
+    db = Database(settings.database_url)
+    try:
+        if db.is_sqlite:
+            await upgrade(db.engine)
+        await db.check_schema()
+    except BaseException:
+        await db.close()
+        raise
+    return db
+
+
+async def run(settings: Settings, only: Only = "all") -> None:
+    """Run until SIGTERM or SIGINT, then finish what runs and stop."""
+    if problems := settings.slack_problems():
+        raise SettingsError("\n".join(problems))
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with running(settings, only):
+        log.info("running", version=program_version(), only=only, database=Database(settings.database_url).engine.dialect.name)
+        await stop.wait()
+        log.info("stopping")
+    log.info("stopped")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What runs."""
+
+    db: Database
+    schedule: Schedule
+    courier: Courier
+    services: Services
+    app: AsyncApp
+
+
+@asynccontextmanager
+async def running(settings: Settings, only: Only = "all") -> AsyncIterator[Parts]:
+    """Everything started; at the end of the block no new work is taken, what runs ends within `DRAIN` seconds, all is closed."""
+    async with AsyncExitStack() as stack:
+        parts = await build(settings, stack)
+        if only != "worker":
+            await _listen(settings, parts, stack)
+        if only != "web":
+            _tick(parts)
+        await stack.enter_async_context(metrics.served(settings.http_host, settings.metrics_port, lambda: _ready(parts)))
+        parts.schedule.start()
+        stack.push_async_callback(parts.schedule.drain, DRAIN)
+        yield parts
+
+
+async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
+    """Make every part; `stack` closes them again."""
+    db = await open_database(settings)
+    stack.push_async_callback(db.close)
+    client = await stack.enter_async_context(quiet_client(settings.slack_api_url))
+    schedule = Schedule(now)
+    services = Services(
+        db=db,
+        directory=Directory(),
+        clock=now,
+        sources=None,  # type: ignore[arg-type]
+        explain=None,  # type: ignore[arg-type]
+        wake_delivery=lambda: schedule.wake("deliver"),
+    )
+    assert settings.slack_bot_token is not None
+    single = SingleToken(client, settings.slack_bot_token.get_secret_value())
+    courier = Courier(db, client, single.token, now)
+    app = make_app(
+        services,
+        client=AsyncWebClient(base_url=settings.slack_api_url),
+        authorize=single.authorize,
+        signing_secret=None if settings.socket_mode else _reveal(settings.slack_signing_secret),
+        oauth=None,
+    )
+    return Parts(db, schedule, courier, services, app)
+
+
+def _reveal(secret: Any) -> str | None:
+    return secret.get_secret_value() if secret else None
+
+
+def _tick(parts: Parts) -> None:
+    parts.schedule.add("deliver", DELIVER_EVERY, lambda: parts.courier.deliver_due(parts.schedule.stopping))
+
+
+async def _listen(settings: Settings, parts: Parts, stack: AsyncExitStack) -> None:
+    """Open the ways by which Slack reaches us: a socket of our own, or a port that it calls."""
+    if settings.slack_app_token is not None:
+        handler = AsyncSocketModeHandler(parts.app, settings.slack_app_token.get_secret_value())
+        stack.push_async_callback(handler.close_async)
+        await handler.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt gives it none
+    if settings.http_port is not None and not settings.socket_mode:
+        runner = web.AppRunner(parts.app.web_app("/slack/events"), access_log=None, shutdown_timeout=5)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+
+
+async def _ready(parts: Parts) -> list[str]:
+    try:
+        async with asyncio.timeout(2):
+            await parts.db.check_schema()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is why we are not ready
+        return [f"database: {type(error).__name__}"]
+    return []

@@ -1,0 +1,1 @@
+"""The work of the command `moves`, one subject a module."""
