@@ -73,7 +73,7 @@ async def run(settings: Settings, only: Only = "all") -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with running(settings, only):
-        log.info("running", version=program_version(), only=only, database=Database(settings.database_url).engine.dialect.name)
+        log.info("running", version=program_version(), only=only, database=settings.database_url.split(":")[0])
         await stop.wait()
         log.info("stopping")
     log.info("stopped")
@@ -125,7 +125,7 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
     app = make_app(
         services,
         client=AsyncWebClient(base_url=settings.slack_api_url),
-        authorize=single.authorize,
+        authorize=lambda: single.authorize(),  # noqa: PLW0108 - Bolt would pass a bound method its self twice
         signing_secret=None if settings.socket_mode else _reveal(settings.slack_signing_secret),
         oauth=None,
     )
