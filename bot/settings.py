@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     keep_entries_days: int = Field(183, alias="MOVES_KEEP_ENTRIES_DAYS", ge=1)
     keep_moves_days: int = Field(730, alias="MOVES_KEEP_MOVES_DAYS", ge=1)
     allow_private_feeds: Annotated[tuple[Network, ...], NoDecode] = Field((), alias="MOVES_ALLOW_PRIVATE_FEEDS")
-    user_agent: str = Field("moves-bot/0.1 (+https://github.com/moves-bot/moves-bot)", alias="MOVES_USER_AGENT")
+    user_agent: str = Field("moves-bot/0.1", alias="MOVES_USER_AGENT")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="MOVES_LOG_LEVEL")
     log_format: Literal["text", "json"] = Field("text", alias="MOVES_LOG_FORMAT")
 

@@ -3,6 +3,7 @@
 import itertools
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -27,7 +28,7 @@ class LocalSlack(AsyncWebClient):
         """Answer as Slack would; nothing leaves the process."""
         arguments = {**(kwargs.get("params") or {}), **(kwargs.get("data") or {}), **(kwargs.get("json") or {})}
         answer = {"ok": True, **self._answer(api_method, arguments)}
-        return AsyncSlackResponse(  # type: ignore[no-untyped-call]  # slack_sdk has no types there
+        return AsyncSlackResponse(
             client=self, http_verb="POST", api_url=api_method, req_args=kwargs, data=answer, headers={}, status_code=200
         )
 
@@ -40,7 +41,7 @@ class LocalSlack(AsyncWebClient):
         return [message for message in self.channel.values() if message.get("thread_ts") == ts]
 
     def _answer(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        handler = {
+        handler: Callable[[dict[str, Any]], dict[str, Any]] | None = {
             "auth.test": self._auth,
             "chat.postMessage": self._post,
             "chat.update": self._update,
