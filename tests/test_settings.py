@@ -10,7 +10,12 @@ from bot.settings import SettingsError, load_settings
 def test_all_problems_are_told_at_once() -> None:
     """One line a problem, each with the name to set."""
     with pytest.raises(SettingsError) as told:
-        load_settings(SLACK_BOT_TOKEN="abc", MOVES_POLL_SECONDS="-1", MOVES_DATABASE_URL="mysql://x", MOVES_ALLOW_PRIVATE_FEEDS="10.0.0.0/99")
+        load_settings(
+            SLACK_BOT_TOKEN="abc",
+            MOVES_POLL_SECONDS="-1",
+            MOVES_DATABASE_URL="mysql://x",
+            MOVES_ALLOW_PRIVATE_FEEDS="10.0.0.0/99",
+        )
     lines = str(told.value).splitlines()
     assert len(lines) == 4
     assert {line.split(":")[0] for line in lines} == {
