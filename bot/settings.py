@@ -1,6 +1,6 @@
 """Settings: one frozen value, read once from the environment and `.env`, all problems told at once."""
 
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -73,7 +73,12 @@ class Settings(BaseSettings):
     @field_validator("allow_private_feeds", mode="before")
     @classmethod
     def _networks(cls, value: Any) -> Any:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        try:
+            return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+        except ValueError as error:
+            raise ValueError(f"{error}: use networks such as 10.1.0.0/16, separated by commas") from error
 
     @field_validator("log_level", "log_format", mode="before")
     @classmethod

@@ -86,8 +86,8 @@ def _decoded(arguments: dict[str, Any]) -> dict[str, Any]:
 async def slash(app: AsyncApp, text: str) -> dict[str, Any]:
     """Type `/moves text` in the channel: the app's own listener answers; the answer is a message."""
     body = {
-        "command": "/moves", "text": text, "team_id": TEAM, "team_domain": "demo", "channel_id": CHANNEL, "channel_name": "talent",
-        "user_id": USER, "user_name": "you", "trigger_id": "demo", "response_url": "https://demo.invalid/", "api_app_id": "ADEMO",
+        "command": "/moves", "text": text, "team_id": TEAM, "team_domain": "demo", "channel_id": CHANNEL,
+        "channel_name": "talent", "user_id": USER, "user_name": "you", "trigger_id": "demo", "response_url": "https://demo.invalid/", "api_app_id": "ADEMO",
         "token": "demo", "is_enterprise_install": "false",
     }  # fmt: skip
     response = await app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
