@@ -1,15 +1,18 @@
 """Mutes: silence about a company, a person, a source or a watch in one channel, for a time or for ever."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from sqlalchemy import delete, tuple_
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.directory import Directory
 from storage.keys import fold
-from storage.models import Mute, MuteRow, Report
+from storage.models import Move, Mute, MuteRow, Report
+from storage.names import same_person
 from storage.upsert import insert_into
 
 SUBJECTS = ("company", "person", "source", "watch")
@@ -57,3 +60,32 @@ async def mutes_of(session: AsyncSession, channels: Collection[tuple[str, str]],
 async def tidy(session: AsyncSession, now: datetime) -> None:
     """Delete the mutes that ended."""
     await session.exec(delete(MuteRow).where(col(MuteRow.until) <= now))
+
+
+class Listener(Protocol):
+    """A watch, or what is known of one: its number, and where it tells."""
+
+    @property
+    def number(self) -> int:
+        """Its number within the workspace."""
+
+    @property
+    def team_id(self) -> str:
+        """Its workspace."""
+
+    @property
+    def channel_id(self) -> str:
+        """The channel it tells."""
+
+
+def silences(mute: Mute, watch: Listener, move: Move, report: Report | None, directory: Directory) -> bool:
+    """Whether a mute of the watch's channel covers the watch, or the move as this report tells it."""
+    if (mute.team_id, mute.channel_id) != (watch.team_id, watch.channel_id):
+        return False
+    tests: Mapping[str, bool] = {
+        "watch": mute.key == str(watch.number),
+        "company": mute.key in {*directory.lineage(move.from_key), *directory.lineage(move.to_key)},
+        "person": any(same_person(mute.key, name, directory) for name in move.people),
+        "source": report is not None and mute.key in {report.outlet, *source_keys(report), str(report.feed_id)},
+    }
+    return tests.get(mute.subject, False)

@@ -1,11 +1,11 @@
 """Watches: made, found, changed, removed, and which of them a move concerns."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, func, or_, update
+from sqlalchemy import Text, cast, delete, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,9 +13,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.criteria import Criteria, Filters, Lists, Query, matches, move_terms, terms
 from storage.directory import Directory
 from storage.lists import lists_of, team_lists
-from storage.models import AlertRow, Move, MuteRow, Report, SourceRow, Watch, WatchNumberRow, WatchRow, WatchTermRow
-from storage.mutes import source_keys
-from storage.names import same_person
+from storage.models import AlertRow, Move, Report, SourceRow, Watch, WatchNumberRow, WatchRow, WatchTermRow
+from storage.mutes import mutes_of, silences
 
 ACTIVE, PAUSED, BROKEN = "active", "paused", "broken"
 
@@ -194,8 +193,8 @@ async def wanting(session: AsyncSession, move: Move, report: Report | None, dire
     lists = await lists_of(session, {each.team_id for each in candidates if _list_names(each.criteria.query)})
     asked = [each for each in candidates if each.wants(move, report, directory, lists.get(each.team_id, {}))]
     asked = await _served(session, asked, move, report)
-    mutes = await _mutes(session, {each.channel_id for each in asked}, now)
-    heard = [each.id for each in asked if not any(_silences(mute, each, move, report, directory) for mute in mutes)]
+    muted = await mutes_of(session, {(each.team_id, each.channel_id) for each in asked}, now)
+    heard = [each.id for each in asked if not any(silences(mute, each, move, report, directory) for mute in muted)]
     return await _watches(session, col(WatchRow.id).in_(heard)) if heard else []
 
 
@@ -234,27 +233,6 @@ async def _served(session: AsyncSession, asked: list[_Candidate], move: Move, re
     uses = await session.exec(select(SourceRow.team_id, SourceRow.paused).where(col(SourceRow.feed_id) == report.feed_id))
     paused = dict(uses.all())
     return [each for each in asked if not paused.get(each.team_id, not move.shared)]
-
-
-async def _mutes(session: AsyncSession, channels: Iterable[str], now: datetime) -> Sequence[MuteRow]:
-    wanted = list(channels)
-    if not wanted:
-        return ()
-    running = or_(col(MuteRow.until).is_(None), col(MuteRow.until) > now)
-    return (await session.exec(select(MuteRow).where(col(MuteRow.channel_id).in_(wanted), running))).all()
-
-
-def _silences(mute: MuteRow, watch: _Candidate, move: Move, report: Report | None, directory: Directory) -> bool:
-    """Whether a mute of the watch's channel covers the watch or the move."""
-    if (mute.team_id, mute.channel_id) != (watch.team_id, watch.channel_id):
-        return False
-    tests: Mapping[str, bool] = {
-        "watch": mute.key == str(watch.number),
-        "company": mute.key in {*directory.lineage(move.from_key), *directory.lineage(move.to_key)},
-        "person": any(same_person(mute.key, name, directory) for name in move.people),
-        "source": report is not None and mute.key in {report.outlet, *source_keys(report), str(report.feed_id)},
-    }
-    return tests.get(mute.subject, False)
 
 
 async def count(session: AsyncSession, team_id: str) -> int:
