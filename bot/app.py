@@ -121,7 +121,7 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
     )
     assert settings.slack_bot_token is not None
     single = SingleToken(client, settings.slack_bot_token.get_secret_value())
-    courier = Courier(db, client, single.token, now)
+    courier = Courier(db, client, single.token, now, services.directory)
     app = make_app(
         services,
         client=AsyncWebClient(base_url=settings.slack_api_url),

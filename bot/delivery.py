@@ -19,6 +19,7 @@ from handlers.outgoing import Plan, plan
 from handlers.posting import TIMEOUT, find, post
 from storage import alerts, bundles, outbox
 from storage.database import Database
+from storage.directory import Directory
 from storage.models import Delivery
 
 LEASE = timedelta(seconds=2 * TIMEOUT)  # outlives any single call
@@ -42,6 +43,7 @@ class Courier:
         client: a client that makes each call once (`posting.quiet_client`).
         token: the bot token of a workspace; raises DeliveryError where there is none.
         clock: the present instant.
+        directory: who is who.
         sleep: waits for some seconds.
         owner: the name of this process on its leases.
     """
@@ -50,6 +52,7 @@ class Courier:
     client: AsyncWebClient
     token: Callable[[str], Awaitable[str]]
     clock: Callable[[], datetime]
+    directory: Directory
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     owner: str = field(default_factory=lambda: uuid4().hex)
     pacing: Pacing = field(default_factory=Pacing)
@@ -88,7 +91,7 @@ class Courier:
             if await self._is_bundled(delivery) or await self._is_paced(delivery):
                 return
             async with self.db.reading() as session:
-                made = await plan(session, delivery)
+                made = await plan(session, delivery, self.directory)
             ts = await self._send(delivery, made) if made else None
         except DeliveryError as error:
             await self._written(partial(self._failed, delivery, error))

@@ -13,6 +13,7 @@ from handlers.views.alert import alert_message, simple_message
 from handlers.views.bundle import bundle_message
 from handlers.views.thread import thread_line
 from storage import alerts, workspaces
+from storage.directory import Directory
 from storage.lifecycle import Change, changes, shown_of
 from storage.models import Alert, Channel, ChannelRow, Delivery, Move, Report, Watch
 
@@ -34,8 +35,9 @@ class Plan:
     story: tuple[Move, Sequence[Report]] | None = None
 
 
-async def plan(session: AsyncSession, delivery: Delivery) -> Plan | None:
+async def plan(session: AsyncSession, delivery: Delivery, directory: Directory) -> Plan | None:
     """Say what a delivery sends; None where there is nothing (any more) to be said."""
+    del directory
     channel = await _channel(session, delivery)
     texts = await _texts(session, channel)
     if "text" in delivery.payload or "key" in delivery.payload:
@@ -111,7 +113,8 @@ async def _reply(session: AsyncSession, delivery: Delivery, channel: Channel, te
         return None
     alert, move, reports, _ = story
     payload = dict(delivery.payload)
-    report = next((report for report in reports if report.id == payload.pop("report_id", None)), None)
+    report_id = payload.pop("report_id", None)
+    report = next((report for report in reports if report.id == report_id), None)
     change = Change(**{**payload, "people": tuple(payload.get("people", ()))})
     line = thread_line(move, report, change, texts) if report else ""
     if not line:

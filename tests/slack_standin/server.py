@@ -36,7 +36,7 @@ class Slack:
     async def __aenter__(self) -> Self:
         """Start to listen on loopback."""
         app = web.Application(client_max_size=50_000_000)
-        app.router.add_post("/api/{method}", self._call)
+        app.router.add_route("*", "/api/{method}", self._call)  # slack_sdk reads with GET
         app.router.add_get("/socket", self._socket)
         app.router.add_post("/respond/{id}", self._respond)
         app.router.add_post("/upload/{id}", self._upload)
@@ -266,7 +266,7 @@ def _refusal(fault: Fault) -> web.Response | None:
 async def _arguments(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         return dict(await request.json())
-    form = dict(await request.post())
+    form = {**request.query, **await request.post()}
     return {key: json.loads(str(value)) if key in _JSON_ARGUMENTS else value for key, value in form.items()}
 
 
