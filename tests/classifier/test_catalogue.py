@@ -1,6 +1,8 @@
 """The catalogue: its data hold together, names resolve, and organisations are told from common words."""
 
+import json
 from collections import Counter
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -67,6 +69,31 @@ def test_words_are_spellings_of_their_organisation(catalogue):
         ("en", "openai loses two researchers to anthropic", ["openai", "anthropic"]),
         ("en", "The former X chief joins Snap as adviser", ["x", "snap"]),
         ("en", "X marks the spot", []),
+        ("en", "Target of the inquiry quits", []),
+        ("en", "Target names new finance chief", ["target"]),
+        ("en", "Block's chief financial officer to leave", ["block"]),
+        ("en", "Roadworks block the bridge", []),
+        ("en", "Tom Cruise returns to the screen", []),
+        ("en", "Cruise co-founder quits", ["cruise"]),
+        ("en", "The engineer left Runway after a year there", ["runway"]),
+        ("en", "The plane left the runway at noon", []),
+        ("en", "Harvey Weinstein loses appeal", []),
+        ("en", "A stripe of paint, a gap in the wall", []),
+        ("en", "Former Stripe executive joins Gap as chief operating officer", ["stripe", "gap"]),
+        ("en", "The gap between rich and poor", []),
+        ("en", "Oil rose; Shell CEO Wael Sawan stays", ["shell"]),
+        ("en", "Police fire a shell into the air", []),
+        ("en", "Canal traffic stops; Canal+ names a head of sport", ["canal"]),
+        ("en", "She worked at AT&T and at Procter & Gamble", ["at-and-t", "procter-and-gamble"]),
+        ("en", "The arm of the law", []),
+        ("en", "Chip designer Arm loses its finance chief", ["arm"]),
+        ("en", "The bank. America waits", []),
+        ("fr", "Orange nomme une directrice de l'IA", ["orange"]),
+        ("fr", "Vigilance orange dans le Sud : un jus d'orange", []),
+        ("fr", "La directrice quitte Orange pour Capgemini", ["orange", "capgemini"]),
+        ("fr", "La Banque de France et la BCE changent de gouverneur", ["banque-de-france", "european-central-bank"]),
+        ("fr", "Le total des dépenses augmente", []),
+        ("fr", "Le visa de la chercheuse est refusé", []),
         ("fr", "Arthur Mensch, le patron de Mistral, recrute", ["mistral-ai"]),
         ("fr", "Le mistral souffle sur la Provence", []),
         ("fr", "Le départ d'OpenAI d'une chercheuse", ["openai"]),
@@ -74,12 +101,33 @@ def test_words_are_spellings_of_their_organisation(catalogue):
         ("de", "Googles KI-Chef wechselt zu Apple", ["google", "apple"]),
         ("de", "Über Nacht kam der Frost", []),
         ("de", "Eine Meta-Analyse zeigt, wie wir schlafen", []),
+        ("de", "Die Allianz der Willigen tagt", []),
+        ("de", "Allianz-Chef Bäte tritt ab", ["allianz"]),
+        ("de", "Der Vorstand der Deutschen Bank und die EZB", ["deutsche-bank", "european-central-bank"]),
+        ("de", "Die Welt sieht zu", []),
+        ("de", "VWs Softwarechef geht", ["volkswagen"]),
+        ("de", "Der Block wurde abgerissen, die Box blieb leer", []),
+        ("es", "El Banco de España nombra a una economista", ["banco-de-espana"]),
+        ("es", "La consejera deja Telefónica y ficha por BBVA", ["telefonica", "bbva"]),
+        ("es", "Presentó en vivo a su equipo", []),
+        ("es", "El total de la deuda y el canal de riego", []),
         ("es", "La meta del gobierno es otra", []),
         ("es", "Meta ficha a un directivo de OpenAI", ["meta", "openai"]),
         ("zh", "谷歌DeepMind研究员加入微软", ["google-deepmind", "microsoft"]),
         ("zh", "蘋果設計主管離職", ["apple"]),
         ("zh", "每天吃苹果有益健康", []),
         ("zh", "亚马逊雨林大火", []),
+        ("zh", "理想汽车副总裁离职，加入小米", ["li-auto", "xiaomi"]),
+        ("zh", "他的理想是当老师", []),
+        ("zh", "高通胀令人担忧", []),
+        ("zh", "北京东城区", []),
+        ("zh", "阿里山的日出", []),
+        ("zh", "前字节跳动工程师加盟騰訊", ["bytedance", "tencent"]),
+        ("zh", "全球最大的音乐天才", []),
+        ("ja", "日銀の植田総裁と三菱ＵＦＪの社長", ["bank-of-japan", "mufg"]),
+        ("ja", "ソニーグループの会長が退任", ["sony"]),
+        ("ja", "スナップ写真を撮る", []),
+        ("ja", "ビザなし渡航", []),
         ("ja", "メタがアップルのＡＩ幹部を引き抜く", ["meta", "apple"]),
         ("ja", "メタル価格が上昇", []),
     ],
@@ -130,6 +178,43 @@ def test_a_misspelled_name_is_suggested(catalogue):
 def test_parents_are_listed_nearest_first(catalogue):
     assert catalogue.parents("google-deepmind") == ("google", "alphabet")
     assert catalogue.parents("nobody") == ()
+
+
+def test_no_spelling_is_claimed_by_two_people(catalogue):
+    claims = Counter(claim for each in catalogue.people for claim in {fold(name) for name in (each.name, *each.spellings)})
+    assert [claim for claim, times in claims.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Brett Zoph", "Barret Zoph"),
+        ("吴泳铭", "Eddie Wu", "Wu Yongming", "吳泳銘"),
+        ("李开复", "Kai-Fu Lee"),
+        ("張一鳴", "Zhang Yiming"),
+        ("ジェンスン・フアン", "黄仁勋", "Jensen Huang"),
+    ],
+)
+def test_spellings_across_scripts_are_one_person(catalogue, spellings):
+    keys = {catalogue.person_key(spelling) for spelling in spellings}
+    assert len(keys) == 1
+    assert None not in keys
+
+
+def test_packs_name_known_organisations_and_have_a_title_in_each_language(catalogue):
+    packs = (files("bot.classifier") / "lexicon" / "packs.jsonl").read_text("utf-8").splitlines()
+    for pack in map(json.loads, packs):
+        assert set(pack["title"]) >= {"en", "fr"}, pack["key"]
+        assert [key for key in pack["companies"] if key not in catalogue.organisations] == []
+        assert len(pack["companies"]) == len(set(pack["companies"]))
+
+
+def test_the_catalogue_is_wide(catalogue):
+    assert len(catalogue.organisations) >= 3000
+    assert len(catalogue.people) >= 300
+    assert {"ai", "bank", "chips", "university", "media", "regulator", "vc"} <= {
+        sector for each in catalogue.organisations.values() for sector in each.sectors
+    }
 
 
 def test_a_person_is_one_in_every_spelling(catalogue):

@@ -12,29 +12,31 @@ MIDDLE_DOT = "\u30fb"
 
 
 class CjkIndex:
-    """Patterns by their first character, longest first."""
+    """Patterns by their first two characters, longest first."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         by_text: defaultdict[str, list[Pattern]] = defaultdict(list)
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for pattern in patterns:
-            by_text[pattern.tokens[0]].append(pattern)
-            lengths[pattern.tokens[0][0]].add(len(pattern.tokens[0]))
+            spelled = pattern.tokens[0]
+            by_text[spelled].append(pattern)
+            lengths[spelled[:2]].add(len(spelled))
         self._by_text = {text: sorted(group, key=_own_language_first) for text, group in by_text.items()}
-        self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
+        self._lengths = {opening: sorted(sizes, reverse=True) for opening, sizes in lengths.items()}
+        self._first = frozenset(opening[0] for opening in lengths)
 
     def find(self, folded: str, lang: str) -> Iterator[Hit]:
         """Spellings that hold in a text after `align`, in order, none inside another: start, end, pattern."""
-        known = self._lengths
+        first, known = self._first, self._lengths
         free = 0
-        for start in [index for index, char in enumerate(folded) if char in known]:
+        for start in [i for i, char in enumerate(folded) if char in first and folded[i : i + 2] in known]:
             if start >= free and (hit := self._longest(folded, start, lang)):
                 free = hit[1]
                 yield hit
 
     def _longest(self, folded: str, start: int, lang: str) -> Hit | None:
         room = len(folded) - start
-        for size in self._lengths[folded[start]]:
+        for size in self._lengths[folded[start : start + 2]]:
             if size > room:
                 continue
             end = start + size

@@ -1,9 +1,7 @@
 """Finds spellings in scripts that put spaces between words."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from operator import itemgetter
 
 from bot.classifier.catalogue.context import Surroundings, is_meant
 from bot.classifier.catalogue.patterns import LATIN_TOKEN, Pattern
@@ -15,13 +13,13 @@ BREAKS = frozenset(',;:!?()[]|"\n\t«»“”…')
 
 
 class LatinIndex:
-    """Patterns by their first word."""
+    """Patterns by their first word, then by their second ("" where they have none)."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        by_first: defaultdict[str, list[Pattern]] = defaultdict(list)
-        for pattern in patterns:
-            by_first[pattern.tokens[0]].append(pattern)
-        self._by_first = {first: sorted(group, key=_longest_first) for first, group in by_first.items()}
+        self._known: dict[str, dict[str, list[Pattern]]] = {}
+        for pattern in sorted(patterns, key=_longest_first):
+            second = pattern.tokens[1] if len(pattern.tokens) > 1 else ""
+            self._known.setdefault(pattern.tokens[0], {}).setdefault(second, []).append(pattern)
 
     def find(self, text: str, folded: str, lang: str) -> Iterator[Hit]:
         """Spellings that hold here, in order, none inside another.
@@ -48,13 +46,21 @@ class LatinIndex:
 
     def _openings(self, words: list[str], lang: str) -> list[tuple[int, list[Pattern]]]:
         """The few words that can begin a spelling, with the spellings; most of a text is dismissed here."""
-        known = self._by_first
-        openings = [(index, known[word]) for index, word in enumerate(words) if word in known]
-        if lang == "de":
-            genitives = ((index, word[:-1]) for index, word in enumerate(words) if word.endswith("s"))
-            openings += [(index, known[word]) for index, word in genitives if word in known]
-            openings.sort(key=itemgetter(0))
-        return openings
+        known = self._known
+        indices = [index for index, word in enumerate(words) if word in known or (lang == "de" and word[:-1] in known)]
+        words.append("")
+        groups = ((index, self._starting_with(words[index], words[index + 1], lang)) for index in indices)
+        return [(index, group) for index, group in groups if group]
+
+    def _starting_with(self, first: str, second: str, lang: str) -> list[Pattern]:
+        """Longest first; in German with those that the genitive's s hides in the first or the second word."""
+        by_second = self._known.get(first, {})
+        group = by_second.get(second, []) + by_second.get("", []) if second else by_second.get("", [])
+        if lang != "de":
+            return group
+        if second.endswith("s"):
+            group = by_second.get(second[:-1], []) + group
+        return group + self._known.get(first[:-1], {}).get("", []) if first.endswith("s") else group
 
 
 def _longest_first(pattern: Pattern) -> tuple[int, bool, str]:
@@ -81,7 +87,7 @@ def _ending(pattern: Pattern, tokens: list[Token], index: int, lang: str) -> int
     """How many letters of inflection follow the spelling (the German genitive's one), None where it is another word."""
     wanted = pattern.tokens
     last = index + len(wanted) - 1
-    if last >= len(tokens) or any(tokens[index + i][0] != wanted[i] for i in range(len(wanted) - 1)):
+    if last >= len(tokens) or any(tokens[index + i][0] != wanted[i] for i in range(1, len(wanted) - 1)):
         return None
     word = tokens[last][0]
     if word == wanted[-1]:
