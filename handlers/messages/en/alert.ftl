@@ -196,3 +196,28 @@ thread-people = { $n ->
    *[other] { $people } are in it too, according to { $link }.
 }
 thread-corrected = Corrected: { $sentence }. Source: { $link }.
+thread-facts-by-people = Corrected by a member of this workspace: { $sentence }.
+thread-withdrawn-by-people = Withdrawn: see the message above.
+thread-restored-by-people = Restored: { $sentence }.
+
+withdrawn = { $what ->
+    [not_a_move] *Withdrawn.* { $by } says that this story reports no move.
+    [old_news] *Old news.* { $by } says that this was known before.
+    [duplicate] *Duplicate.* { $by } says that another alert tells this move.
+    [forgotten] *Withdrawn* at the request of a person named here.
+   *[other] *Withdrawn.* { $by } says that this alert is wrong.
+}
+withdrawn-text = { $what ->
+    [forgotten] This alert was withdrawn at the request of a person named in it.
+    [old_news] This alert was withdrawn: it was known before.
+    [duplicate] This alert was withdrawn: another alert tells the same move.
+   *[not_a_move] This alert was withdrawn: the story reports no move.
+}
+withdrawn-same = The other alert: { $link }
+corrected-note = { $what ->
+    [person] Corrected by { $by }: the people were wrong
+    [company] Corrected by { $by }: a company was wrong
+    [direction] Corrected by { $by }: the direction was wrong
+   *[other] Corrected by { $by }
+}
+button-restore = It was right

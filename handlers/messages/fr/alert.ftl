@@ -197,3 +197,28 @@ thread-people = { $n ->
    *[other] { $people } en font aussi partie, selon { $link }.
 }
 thread-corrected = Corrigé : { $sentence }. Source : { $link }.
+thread-facts-by-people = Corrigé par un membre de cet espace de travail : { $sentence }.
+thread-withdrawn-by-people = Retirée : voir le message ci-dessus.
+thread-restored-by-people = Rétablie : { $sentence }.
+
+withdrawn = { $what ->
+    [not_a_move] *Alerte retirée.* Selon { $by }, cet article n’annonce aucun mouvement.
+    [old_news] *Déjà connu.* Selon { $by }, cette nouvelle n’en est pas une.
+    [duplicate] *Doublon.* Selon { $by }, une autre alerte dit déjà ce mouvement.
+    [forgotten] *Alerte retirée* à la demande d’une personne qui y était nommée.
+   *[other] *Alerte retirée.* Selon { $by }, elle est fausse.
+}
+withdrawn-text = { $what ->
+    [forgotten] Cette alerte a été retirée à la demande d’une personne qui y était nommée.
+    [old_news] Cette alerte a été retirée : c’était déjà connu.
+    [duplicate] Cette alerte a été retirée : une autre alerte dit le même mouvement.
+   *[not_a_move] Cette alerte a été retirée : l’article n’annonce aucun mouvement.
+}
+withdrawn-same = L’autre alerte : { $link }
+corrected-note = { $what ->
+    [person] Corrigé par { $by } : les personnes étaient fausses
+    [company] Corrigé par { $by } : une entreprise était fausse
+    [direction] Corrigé par { $by } : le sens était faux
+   *[other] Corrigé par { $by }
+}
+button-restore = Elle était juste

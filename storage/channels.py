@@ -1,0 +1,137 @@
+"""Channels: how they want their alerts, and what becomes of their watches while nothing can be posted there.
+
+Nothing is ever deleted for a failed delivery: what was to be posted waits, the owners of the watches are told once, and
+what waited is told in one digest when the channel works again.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models import Alert, AlertRow, Channel, ChannelRow, DeliveryRow, Watch, WatchRow
+from storage.outbox import enqueue
+from storage.upsert import insert_into
+
+BACKLOG = timedelta(days=7)
+_ALERTS = ("alert", "bundle")
+
+
+async def channel_of(session: AsyncSession, team_id: str, channel_id: str) -> Channel:
+    """How a channel wants its alerts; the defaults where it never said."""
+    row = await session.get(ChannelRow, (team_id, channel_id))
+    return Channel.of(row) if row else Channel(team_id=team_id, channel_id=channel_id)
+
+
+async def set_channel(session: AsyncSession, team_id: str, channel_id: str, **changes: object) -> None:
+    """Store what is known or wanted of a channel (at least one field); the fields that are not named stay as they are."""
+    values = {"team_id": team_id, "channel_id": channel_id}
+    fresh = Channel.model_validate({**values, **changes}).model_dump()
+    statement = insert_into(session, ChannelRow).values(**fresh)
+    set_ = {name: fresh[name] for name in changes}
+    await session.exec(statement.on_conflict_do_update(index_elements=list(values), set_=set_))
+
+
+async def break_channel(session: AsyncSession, team_id: str, channel_id: str, error: str, now: datetime) -> list[Watch]:
+    """Note that nothing can be posted to a channel, and why (Slack's error code); safe to repeat.
+
+    Its watches are marked with the reason, what was to be posted waits, and a message to each owner who was not told yet
+    is put in the outbox. Returns the watches that were working until now.
+    """
+    known = await channel_of(session, team_id, channel_id)
+    since = known.broken_at or now
+    await set_channel(session, team_id, channel_id, broken=error, broken_at=since)
+    rows = (await session.exec(_watches(team_id, channel_id, "active").with_for_update())).all()
+    for row in rows:
+        row.sqlmodel_update({"state": "broken", "reason": error, "told_at": now})
+        session.add(row)
+    waits = {"state": "waiting", "error": error, "lease_owner": None, "lease_until": None}
+    await session.exec(_deliveries(team_id, channel_id, "pending", "doubtful").values(**waits))
+    for owner in dict.fromkeys(row.owner_id for row in rows if row.owner_id):
+        await _tell(session, [row for row in rows if row.owner_id == owner], now)
+    return [Watch.of(row) for row in rows]
+
+
+async def _tell(session: AsyncSession, rows: Sequence[WatchRow], now: datetime) -> None:
+    """One message for the owner of these watches of one channel, once for each time that the channel broke."""
+    first = rows[0]
+    payload = {
+        "view": "broken",
+        "channel_id": first.channel_id,
+        "error": first.reason,
+        "watches": [{"id": row.id, "number": row.number, "expression": row.expression} for row in rows],
+    }
+    # the message is to the owner, not to the channel that is broken
+    dedupe = f"broken:{first.channel_id}:{first.owner_id}:{first.id}:{now:%Y%m%dT%H%M%S}"
+    owner = first.owner_id
+    await enqueue(session, team_id=first.team_id, channel_id=owner, op="dm", dedupe=dedupe, payload=payload, now=now)
+
+
+async def revive_channel(session: AsyncSession, team_id: str, channel_id: str, now: datetime) -> int:
+    """Note that a channel can be posted to again: its watches work, its backlog is told. Returns how many alerts it holds.
+
+    One waiting alert is posted as it is; more, up to `BACKLOG` old, become one digest. Older ones are told nowhere, and say so.
+    """
+    known = await channel_of(session, team_id, channel_id)
+    if known.broken is None:
+        return 0
+    await set_channel(session, team_id, channel_id, broken=None, broken_at=None)
+    await _watches_work_again(session, team_id, channel_id)
+    alerts = await _backlog(session, team_id, channel_id, now)
+    waiting = _deliveries(team_id, channel_id, "waiting")
+    old = col(DeliveryRow.created_at) < now - BACKLOG
+    await session.exec(waiting.where(old).values(state="dropped", error="older than the backlog that is kept", done_at=now))
+    if len(alerts) > 1:
+        in_digest = col(DeliveryRow.op).in_(_ALERTS)
+        await session.exec(waiting.where(in_digest).values(state="dropped", error="told in the digest", done_at=now))
+        await _digest(session, team_id, channel_id, alerts, now)
+    await session.exec(waiting.values(state="pending", error=None, not_before=now, attempts=0))
+    return len(alerts)
+
+
+async def _watches_work_again(session: AsyncSession, team_id: str, channel_id: str) -> None:
+    broken = update(WatchRow).where(col(WatchRow.team_id) == team_id, col(WatchRow.channel_id) == channel_id)
+    await session.exec(broken.where(col(WatchRow.state) == "broken").values(state="active", reason=None, told_at=None))
+
+
+async def _backlog(session: AsyncSession, team_id: str, channel_id: str, now: datetime) -> list[Alert]:
+    waiting = (
+        select(AlertRow)
+        .join(DeliveryRow, col(DeliveryRow.alert_id) == col(AlertRow.id))
+        .where(
+            col(DeliveryRow.team_id) == team_id,
+            col(DeliveryRow.channel_id) == channel_id,
+            col(DeliveryRow.state) == "waiting",
+            col(DeliveryRow.op).in_(_ALERTS),
+            col(DeliveryRow.created_at) >= now - BACKLOG,
+        )
+        .order_by(col(AlertRow.id))
+    )
+    return [Alert.of(row) for row in (await session.exec(waiting)).unique().all()]
+
+
+async def _digest(session: AsyncSession, team_id: str, channel_id: str, alerts: Sequence[Alert], now: datetime) -> None:
+    ids = [alert.id for alert in alerts]
+    dedupe = f"backlog:{team_id}:{channel_id}:{ids[0]}:{ids[-1]}"
+    payload = {"view": "backlog", "alert_ids": ids}
+    await enqueue(session, team_id=team_id, channel_id=channel_id, op="digest", dedupe=dedupe, payload=payload, now=now)
+
+
+def _watches(team_id: str, channel_id: str, state: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - SQLModel's own select type
+    return select(WatchRow).where(WatchRow.team_id == team_id, WatchRow.channel_id == channel_id, WatchRow.state == state)
+
+
+def _deliveries(team_id: str, channel_id: str, *states: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - see above
+    found = update(DeliveryRow).where(col(DeliveryRow.team_id) == team_id, col(DeliveryRow.channel_id) == channel_id)
+    return found.where(col(DeliveryRow.state).in_(states))
+
+
+async def revive_workspace(session: AsyncSession, team_id: str, errors: Collection[str], now: datetime) -> int:
+    """Note that a workspace lets us in again: its channels that broke with one of these errors work; returns how many."""
+    broken = select(ChannelRow.channel_id).where(ChannelRow.team_id == team_id, col(ChannelRow.broken).in_(errors))
+    channel_ids = (await session.exec(broken)).all()
+    for channel_id in channel_ids:
+        await revive_channel(session, team_id, channel_id, now)
+    return len(channel_ids)
