@@ -15,6 +15,7 @@ from bot.feeds.parse import charset_header, parse_feed, read_document, read_feed
 _TOKEN = re.compile(rb"<!\[CDATA\[|<!--|<(/?)((?:[A-Za-z][\w.-]*:)?(?:item|entry))(?=[\s/>])", re.IGNORECASE)
 _CLOSERS = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
 _HASH_BYTES = 8
+_MOST_ENTRIES = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def prepare(body: bytes, url: str, content_type: str = "", known: frozenset[byte
         known: hashes of the last reading; empty for a document that has to be parsed whole.
     """
     header = charset_header(body, content_type)  # judged on the whole, so that a part is read as the whole would be
-    cut = cut_entries(body)
+    body, cut = _within_bounds(body, cut_entries(body))
     fresh = frozenset(at for at, entry_hash in enumerate(cut.hashes) if entry_hash not in known)
     left_out = len(cut.hashes) - len(fresh)
     rest = _keep(body, cut.spans, fresh) if left_out else body
@@ -118,6 +119,14 @@ def cut_entries(body: bytes) -> Cut:
             spans.append((opened[0], at))
             opened = None
     return Cut() if opened else Cut(tuple(spans), tuple(_hash(body[start:end]) for start, end in spans))
+
+
+def _within_bounds(body: bytes, cut: Cut) -> tuple[bytes, Cut]:
+    """Leave out what comes after the first 3,000 entries: nobody's news, and a way to keep a parser busy for minutes."""
+    if len(cut.spans) <= _MOST_ENTRIES:
+        return body, cut
+    kept = Cut(cut.spans[:_MOST_ENTRIES], cut.hashes[:_MOST_ENTRIES])
+    return _keep(body, cut.spans, frozenset(range(_MOST_ENTRIES))), kept
 
 
 def _keep(body: bytes, spans: tuple[tuple[int, int], ...], wanted: frozenset[int]) -> bytes:

@@ -16,7 +16,8 @@ _BLOCK = (
     "h[1-6]|head|header|hr|html|iframe|li|main|nav|ol|p|picture|pre|section|source|summary|table|tbody|td|tfoot|th|thead|tr|ul|"
     "video|audio|embed|object|param|input|link|meta|svg|path"
 )
-_TAG = re.compile(rf"</?(?:(?P<block>{_BLOCK})|{_INLINE})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[/!?a-z][^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(?:(script|style|noscript|template|textarea|select|math)\b[^<>]*>|(!--))", re.IGNORECASE)
 _ENDS = {
@@ -48,8 +49,8 @@ def plain_title(raw: str) -> str:
     """
     text = raw[:2_000]
     for _ in range(2):
-        text = html.unescape(_TAG.sub(_gap, text)) if "<" in text or _ENTITY.search(text) else text
-    return one_line(_TAG.sub(_gap, text))
+        text = html.unescape(_without_known_tags(text)) if "<" in text or _ENTITY.search(text) else text
+    return one_line(_without_known_tags(text))
 
 
 def plain_text(raw: str) -> str:
@@ -58,17 +59,17 @@ def plain_text(raw: str) -> str:
     if "<" not in text and _looks_escaped(text):
         text = html.unescape(text)
     if "<" in text:
-        text = _ANY_TAG.sub("", _TAG.sub(_gap, _without_hidden(text)))
+        text = _ANY_TAG.sub("", _BLOCK_TAG.sub("\n", _without_hidden(text)))
     text = strip_controls(html.unescape(text))
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
 def _looks_escaped(text: str) -> bool:
-    return "&lt;" in text and _TAG.search(html.unescape(text)) is not None
+    return "&lt;" in text and _without_known_tags(unescaped := html.unescape(text)) != unescaped
 
 
-def _gap(tag: re.Match[str]) -> str:
-    return "\n" if tag["block"] else ""
+def _without_known_tags(text: str) -> str:
+    return _INLINE_TAG.sub("", _BLOCK_TAG.sub("\n", text)) if "<" in text else text
 
 
 def _without_hidden(text: str) -> str:

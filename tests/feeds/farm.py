@@ -21,7 +21,9 @@ RSS = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><tit
 ETAG = '"v1"'
 MODIFIED = "Mon, 02 Mar 2026 08:00:00 GMT"
 LAUGHS = (
-    b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "lol">'
+    b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "'
+    + b"lol" * 500
+    + b'">'
     + b"".join(b'<!ENTITY %c "%s">' % (c + 1, b"&%c;" % c * 10) for c in range(ord("a"), ord("j")))
     + b']><rss version="2.0"><channel><title>x</title><item><title>&j;</title></item></channel></rss>'
 )

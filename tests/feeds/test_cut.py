@@ -114,3 +114,11 @@ async def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_re
             await parser.parse(body, BASE)
         parser._seconds = 30
         assert len((await parser.parse(body, BASE)).feed.entries) == 3
+
+
+def test_of_a_document_with_endless_entries_the_first_are_read() -> None:
+    body = feed_of(*(f"<guid>{n}</guid>" for n in range(3_050)))
+    first = reading(body)
+    assert (len(first.feed.entries), first.feed.entries[-1].guid) == (3_000, "2999")
+    again = reading(body, frozenset(first.hashes[1:]))
+    assert [entry.guid for entry in again.feed.entries] == ["0"]
