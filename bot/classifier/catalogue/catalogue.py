@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from bot.classifier.catalogue.cjk import CjkIndex
 from bot.classifier.catalogue.latin import LatinIndex
 from bot.classifier.catalogue.load import read_organisations, read_people
-from bot.classifier.catalogue.patterns import Pattern, patterns_of
+from bot.classifier.catalogue.patterns import Hit, patterns_of
 from bot.classifier.catalogue.script import align, has_cjk, simplify
 from bot.classifier.catalogue.values import Mention, Organisation, Person
 from storage.keys import fold
@@ -57,8 +57,8 @@ class Catalogue:
         folded = align(text)
         hits = list(self._latin.find(text, folded, lang))
         if has_cjk(folded):
-            hits = _without_overlaps(hits + list(self._cjk.find(folded, lang)))
-        return [Mention(start, end, hit.organisation.key, hit.organisation.name) for start, end, hit in hits]
+            hits += self._cjk.find(folded, lang)
+        return [Mention(hit.start, hit.end, hit.pattern.organisation.key, hit.pattern.organisation.name) for hit in _settle(hits)]
 
     def resolve(self, name: str) -> Organisation | None:
         """The organisation that goes by exactly this name, alias or ticker, case and accents aside."""
@@ -98,12 +98,18 @@ def load_catalogue() -> Catalogue:
     return Catalogue(read_organisations(), read_people())
 
 
-def _without_overlaps(hits: list[tuple[int, int, Pattern]]) -> list[tuple[int, int, Pattern]]:
-    kept: list[tuple[int, int, Pattern]] = []
-    for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-        if not kept or hit[0] >= kept[-1][1]:
+def _settle(hits: list[Hit]) -> list[Hit]:
+    """The hits to keep: a doubtful one needs a sure one of the same organisation; the longest wins where they overlap."""
+    sure = {hit.pattern.organisation.key for hit in hits if hit.sure}
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=_in_text_order):
+        if hit.pattern.organisation.key in sure and (not kept or hit.start >= kept[-1].end):
             kept.append(hit)
     return kept
+
+
+def _in_text_order(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
 
 
 def _look_up_key(name: str) -> str:

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from bot.classifier.catalogue.context import is_meant_cjk
-from bot.classifier.catalogue.patterns import Pattern
+from bot.classifier.catalogue.patterns import Hit, Pattern
 from bot.classifier.catalogue.script import has_cjk
 
-Hit = tuple[int, int, Pattern]
 MIDDLE_DOT = "\u30fb"
 
 
@@ -26,12 +25,12 @@ class CjkIndex:
         self._first = frozenset(opening[0] for opening in lengths)
 
     def find(self, folded: str, lang: str) -> Iterator[Hit]:
-        """Spellings that hold in a text after `align`, in order, none inside another: start, end, pattern."""
+        """Spellings that hold in a text after `align`, in order, none inside another."""
         first, known = self._first, self._lengths
         free = 0
         for start in [i for i, char in enumerate(folded) if char in first and folded[i : i + 2] in known]:
             if start >= free and (hit := self._longest(folded, start, lang)):
-                free = hit[1]
+                free = hit.end
                 yield hit
 
     def _longest(self, folded: str, start: int, lang: str) -> Hit | None:
@@ -41,8 +40,8 @@ class CjkIndex:
                 continue
             end = start + size
             for pattern in self._by_text.get(folded[start:end], ()):
-                if _holds(pattern, folded, start, end, lang):
-                    return start, end, pattern
+                if hit := _match(pattern, folded, start, end, lang):
+                    return hit
         return None
 
 
@@ -50,10 +49,11 @@ def _own_language_first(pattern: Pattern) -> bool:
     return pattern.lang is None
 
 
-def _holds(pattern: Pattern, folded: str, start: int, end: int, lang: str) -> bool:
+def _match(pattern: Pattern, folded: str, start: int, end: int, lang: str) -> Hit | None:
     if pattern.lang not in {None, lang} or _inside_a_run(folded, start, end):
-        return False
-    return not pattern.word or is_meant_cjk(pattern.organisation, folded, start, end, lang)
+        return None
+    meant = is_meant_cjk(pattern.organisation, folded, start, end, lang) if pattern.word else True
+    return None if meant is False else Hit(start, end, pattern, bool(meant))
 
 
 def _inside_a_run(folded: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ CONTENT_WORD = 5
 POSSESSED = (2, 3)
 CJK_BEFORE, CJK_AFTER = 6, 9
 SENTENCE_ENDS = frozenset(".!?:;|•–—-\n")
+OPENING, CLOSING = frozenset('"«»„“‚'), frozenset('"«»“”‘')
 QUOTES = " \u00a0\"'«»“”‘’„("
 
 
@@ -37,12 +38,15 @@ class Surroundings:
         return self.word(self.last + 1) if following == "s" else following
 
 
-def is_meant(organisation: Organisation, around: Surroundings) -> bool:
+def is_meant(organisation: Organisation, around: Surroundings) -> bool | None:
     """Whether a capitalised word in a Latin script names the organisation.
 
     Args:
         organisation: Whose name the word would be.
         around: Where it stands.
+
+    Returns:
+        None where nothing here tells: it does if the text names the organisation elsewhere.
     """
     own = organisation.context.get(around.lang, NOTHING)
     shared = surroundings().get(around.lang, {})
@@ -54,7 +58,9 @@ def is_meant(organisation: Organisation, around: Surroundings) -> bool:
         return False
     if around.lang not in organisation.weak or _is_confirmed(own, shared, around):
         return True
-    return not organisation.strict and _capital_tells(around)
+    if "media" in organisation.sectors and _is_quoted(around):
+        return True
+    return (not organisation.strict and _capital_tells(around)) or None
 
 
 def _is_confirmed(own: Context, shared: dict[str, frozenset[str]], around: Surroundings) -> bool:
@@ -67,6 +73,12 @@ def _is_confirmed(own: Context, shared: dict[str, frozenset[str]], around: Surro
     if possessed and any(around.word(around.last + ahead) in shared.get("after", NO_WORDS) for ahead in POSSESSED):
         return True
     return bool(own.needs) and not own.needs.isdisjoint(word for word, _, _ in around.tokens)
+
+
+def _is_quoted(around: Surroundings) -> bool:
+    """Whether the name stands alone in quotes, as titles of papers do."""
+    start, end = around.tokens[around.first][1], around.tokens[around.last - 1][2]
+    return around.text[start - 1 : start] in OPENING and around.text[end : end + 1] in CLOSING
 
 
 def _capital_tells(around: Surroundings) -> bool:
@@ -94,7 +106,7 @@ def _starts_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in SENTENCE_ENDS
 
 
-def is_meant_cjk(organisation: Organisation, folded: str, start: int, end: int, lang: str) -> bool:
+def is_meant_cjk(organisation: Organisation, folded: str, start: int, end: int, lang: str) -> bool | None:
     """Whether a Chinese or Japanese word that is also a common one names the organisation.
 
     Args:
@@ -103,6 +115,9 @@ def is_meant_cjk(organisation: Organisation, folded: str, start: int, end: int, 
         start: Offset of the word.
         end: Offset after it.
         lang: Language code of the text.
+
+    Returns:
+        None where nothing here tells: it does if the text names the organisation elsewhere.
     """
     own = organisation.context.get(lang, NOTHING)
     if folded.startswith(tuple(own.not_after), end) or folded.endswith(tuple(own.not_before), 0, start):

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from bot.classifier.catalogue.context import Surroundings, is_meant
-from bot.classifier.catalogue.patterns import LATIN_TOKEN, Pattern
+from bot.classifier.catalogue.patterns import LATIN_TOKEN, Hit, Pattern
 
 Token = tuple[str, int, int]
-Hit = tuple[int, int, Pattern]
 LONGEST_GAP = 3
 BREAKS = frozenset(',;:!?()[]|"\n\t«»“”…')
 
@@ -22,7 +21,7 @@ class LatinIndex:
             self._known.setdefault(pattern.tokens[0], {}).setdefault(second, []).append(pattern)
 
     def find(self, text: str, folded: str, lang: str) -> Iterator[Hit]:
-        """Spellings that hold here, in order, none inside another.
+        """Spellings that hold here, in order; those that are sure are not inside another.
 
         Args:
             text: The text as written.
@@ -30,7 +29,7 @@ class LatinIndex:
             lang: Its language code.
 
         Yields:
-            Start, end and pattern of each.
+            Each with whether it is sure.
         """
         openings = self._openings(LATIN_TOKEN.findall(folded), lang)
         tokens = [(match[0], *match.span()) for match in LATIN_TOKEN.finditer(folded)] if openings else []
@@ -39,8 +38,10 @@ class LatinIndex:
             if index < free:
                 continue
             for pattern in group:
-                if hit := _match(pattern, tokens, index, text, lang):
+                hit = _match(pattern, tokens, index, text, lang)
+                if hit:
                     yield hit
+                if hit and hit.sure:
                     free = index + len(pattern.tokens)
                     break
 
@@ -78,9 +79,8 @@ def _match(pattern: Pattern, tokens: list[Token], index: int, text: str, lang: s
     end += len(pattern.tail)
     if not pattern.looks_right(text[start:end]):
         return None
-    if pattern.word and not is_meant(pattern.organisation, Surroundings(text, tokens, index, last, lang)):
-        return None
-    return start, end, pattern
+    meant = is_meant(pattern.organisation, Surroundings(text, tokens, index, last, lang)) if pattern.word else True
+    return None if meant is False else Hit(start, end, pattern, bool(meant))
 
 
 def _ending(pattern: Pattern, tokens: list[Token], index: int, lang: str) -> int | None:

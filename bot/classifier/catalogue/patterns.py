@@ -51,6 +51,22 @@ class Pattern(NamedTuple):
         return len(written) > SHORT or written[0].isupper() or written == self.spelling
 
 
+class Hit(NamedTuple):
+    """A spelling met in a text.
+
+    Attributes:
+        start: Offset of its first character.
+        end: Offset after its last.
+        pattern: Whose spelling it is.
+        sure: False where it may as well be the common word.
+    """
+
+    start: int
+    end: int
+    pattern: Pattern
+    sure: bool
+
+
 def patterns_of(organisations: Iterable[Organisation]) -> Iterator[Pattern]:
     """A pattern for each spelling of each organisation."""
     for organisation in organisations:
