@@ -1,5 +1,6 @@
 """From items to events by particles: what stands before に, を, から or が says who goes where (Japanese)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -14,6 +15,8 @@ _FROM = frozenset({"から", "を", "より", "からの"})
 _OBJECT = frozenset({"を", "らを"})
 _SUBJECT = frozenset({"が", "は", "も", "", "の", "ら", "らが", "らも", "と"})
 _PULLS = frozenset({"appoint", "fire"})
+HONORIFIC = 3
+"""How many characters may stand between a name and its particle."""
 _ENTERS = frozenset({"join", "return"})
 
 
@@ -31,6 +34,7 @@ class _Argument:
 class _State:
     text: Text
     mass: frozenset[str]
+    name: re.Pattern[str]
     topic: Place | None = None
     movers: list[Item] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -47,8 +51,8 @@ def events_of(text: Text, items: Sequence[Item], lexicon: Lexicon) -> list[Event
     Returns:
         Events in order of their words; those without any mover are left out.
     """
-    state = _State(text, lexicon.words["mass"])
-    arguments = _arguments(text, items)
+    state = _State(text, lexicon.words["mass"], lexicon.patterns["foreign_name"])
+    arguments = _apposed(_arguments(text, items))
     _topic(state, arguments)
     pending: list[_Argument] = []
     for index, argument in enumerate(arguments):
@@ -58,6 +62,7 @@ def events_of(text: Text, items: Sequence[Item], lexicon: Lexicon) -> list[Event
         _event(state, argument, pending, arguments[index + 1 :])
         pending = []
     _appositions(state, arguments)
+    _predicates(state, arguments)
     _complete(state)
     return sorted(state.events, key=lambda event: event.start)
 
@@ -68,7 +73,7 @@ def _arguments(text: Text, items: Sequence[Item]) -> list[_Argument]:
     for item in items:
         word = text.raw[item.start : item.end]
         if item.kind in {"particle", "plural"}:
-            if found and found[-1].end == item.start:
+            if found and not found[-1].cut and item.start - found[-1].end <= HONORIFIC:
                 found[-1].case, found[-1].end = found[-1].case + word, item.end
         elif item.kind in {"cut", "connective"}:
             if found:
@@ -76,6 +81,25 @@ def _arguments(text: Text, items: Sequence[Item]) -> list[_Argument]:
         else:
             found.append(_Argument(item, "", item.end))
     return found
+
+
+def _apposed(arguments: Sequence[_Argument]) -> list[_Argument]:
+    """In "日銀の元理事、早川氏が" the post before the comma is the person's own."""
+    kept: list[_Argument] = []
+    for argument in arguments:
+        last = kept[-1] if kept else None
+        person = argument.item
+        if last and person.persons and not person.org and _is_label(last):
+            kept.pop()
+            label = last.item
+            argument.item = replace(person, org=label.org, org_key=label.org_key, ex=label.ex, role=person.role or label.role)
+        kept.append(argument)
+    return kept
+
+
+def _is_label(argument: _Argument) -> bool:
+    item = argument.item
+    return item.kind == "mover" and not item.persons and bool(item.org) and not argument.case and (item.ex or argument.cut)
 
 
 def _topic(state: _State, arguments: Sequence[_Argument]) -> None:
@@ -103,25 +127,35 @@ def _event(state: _State, trigger: _Argument, pending: Sequence[_Argument], afte
     adjacent = pending[-1].item if pending and not pending[-1].case and pending[-1].end == trigger.item.start else None
     for mover in movers:
         event = _new(state, trigger, mover, [*pending, trigger], after)
-        post = _post(pending, mover, adjacent)
+        post = _post(pending, mover, adjacent, leaves=kind == "leave")
         event.role = post.role if post else mover.role
         _places(state, event, mover, pending, post=post, adjacent=adjacent)
         state.events.append(event)
     if movers:
         state.movers = movers
-    if kind == "leave" and after and after[0].item.start == trigger.end and after[0].case in _TO:
-        _next_post(state, after[0], movers)
+    if kind == "leave" and after and after[0].case in _TO and not (len(after) > 1 and is_trigger(after[1].item)):
+        _next(state, after[0], movers)
 
 
-def _next_post(state: _State, post: _Argument, movers: Sequence[Item]) -> None:
-    """In "退任会長に" the post taken follows the word for leaving at once."""
-    if post.item.kind != "mover" or post.item.persons:
+def _next(state: _State, goal: _Argument, movers: Sequence[Item]) -> None:
+    """In "退任会長に" the post taken, in "退職しLayerXへ" the next employer follows the word for leaving at once."""
+    item = goal.item
+    place = _place(item) or _foreign_name(state, item)
+    if item.persons or not (item.kind == "mover" or place):
         return
     for mover in movers:
-        event = _new(state, _as_trigger(post, "promote"), mover, [], [])
-        event.role, event.inside = post.item.role, True
-        event.to_org = _place(post.item) or _place(mover) or state.topic
+        inside = item.kind == "mover" and not item.org
+        event = _new(state, _as_trigger(goal, "promote" if inside else "join"), mover, [], [])
+        event.role, event.inside = item.role, inside
+        event.to_org = place or _place(mover) or state.topic
         state.events.append(event)
+
+
+def _foreign_name(state: _State, item: Item) -> Place | None:
+    """A word in Latin letters or katakana that stands alone where an organisation is expected is its name."""
+    word = state.text.raw[item.start : item.end].strip()
+    named = item.kind == "unknown" and state.name.fullmatch(word)
+    return (word, None) if named else None
 
 
 def _particular(state: _State, mover: Item) -> bool:
@@ -155,11 +189,12 @@ def _coordinated(pending: Sequence[_Argument], wanted: Sequence[_Argument]) -> l
     return kept
 
 
-def _post(pending: Sequence[_Argument], mover: Item, adjacent: Item | None) -> Item | None:
+def _post(pending: Sequence[_Argument], mover: Item, adjacent: Item | None, *, leaves: bool) -> Item | None:
     """The post: a title with に, or one that stands right before the word ("社長就任")."""
     for argument in reversed(pending):
         item = argument.item
-        if item.kind == "mover" and not item.persons and item is not mover and (argument.case in _TO or item is adjacent):
+        told = argument.case in _TO or item is adjacent or (leaves and argument.case == "を")
+        if item.kind == "mover" and not item.persons and item is not mover and told:
             return item
     return None
 
@@ -168,19 +203,21 @@ def _places(
     state: _State, event: Event, mover: Item, pending: Sequence[_Argument], *, post: Item | None, adjacent: Item | None
 ) -> None:
     own = _place(mover)
-    orgs = [(a.item, a.case) for a in pending if a.item.kind == "org"]
-    target = next((_place(item) for item, case in orgs if case in _TO), None)
-    origin = next((_place(item) for item, case in orgs if case in _FROM), None)
+    places = [(_place(a.item) if a.item.kind == "org" else _foreign_name(state, a.item), a.case) for a in pending]
+    target = next((place for place, case in places if place and case in _TO), None)
+    origin = next((place for place, case in places if place and case in _FROM), None)
     beside = _place(adjacent) if adjacent and adjacent.kind == "org" else None
     if event.trigger in {"leave", "fire"}:
         event.from_org = origin or beside or _place(post) or own or state.topic
         return
     if event.trigger == "found":
-        made = next((a.item for a in reversed(pending) if a.item is not mover and (a.item.tail or a.item.org)), None)
+        made = next((a.item for a in reversed(pending) if a.item.kind != "mover" and (a.item.tail or a.item.org)), None)
         event.to_org = (made.tail, None) if made and made.tail else _place(made)
         event.from_org = own
         return
     event.to_org = target or beside or _place(post)
+    if event.to_org is None and event.trigger == "return":
+        event.to_org = own or state.topic
     if event.to_org is None and not (event.trigger in _ENTERS and own == state.topic):
         event.to_org = state.topic if state.topic or mover.ex else own
     event.from_org = origin if origin and origin != event.to_org else own
@@ -220,13 +257,27 @@ def _appositions(state: _State, arguments: Sequence[_Argument]) -> None:
             continue
         if person.item.persons[0] in spoken or person.case in {"を", "の", "から"}:
             continue
-        event = _new(state, _as_trigger(post, "take"), person.item, [post], arguments[arguments.index(person) + 1 :])
-        event.role = post.item.role or _role_of_leaver(state)
-        event.to_org = _place(post.item) or state.topic or (None if person.item.ex else _place(person.item))
-        own = _place(person.item)
-        event.from_org = own if own != event.to_org else None
-        event.inside = bool(person.item.role) and not person.item.ex and own in (None, event.to_org)
-        state.events.append(event)
+        _taken(state, post, person)
+
+
+def _taken(state: _State, post: _Argument, person: _Argument) -> None:
+    event = _new(state, _as_trigger(post, "take"), person.item, [post], [])
+    own = _place(person.item)
+    event.role = post.item.role or _role_of_leaver(state)
+    event.to_org = _place(post.item) or state.topic or (None if person.item.ex else own)
+    event.from_org = own if own != event.to_org else None
+    event.inside = bool(person.item.role) and not person.item.ex and own in (None, event.to_org)
+    state.events.append(event)
+
+
+def _predicates(state: _State, arguments: Sequence[_Argument]) -> None:
+    """The verb left out behind the post: "吉田氏は会長に", "早川氏が顧問に"."""
+    spoken = {name for event in state.events if event.trigger != "leave" for name in event.persons}
+    for index, (person, post) in enumerate(pairwise(arguments)):
+        ends = index + 2 >= len(arguments) or post.cut
+        titled = post.item.kind == "mover" and not post.item.persons and post.case in {"に", "へ"}
+        if titled and ends and person.item.persons and person.case in {"が", "は", "も"} and person.item.persons[0] not in spoken:
+            _taken(state, post, person)
 
 
 def _as_trigger(argument: _Argument, kind: str) -> _Argument:

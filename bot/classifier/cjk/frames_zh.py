@@ -8,12 +8,13 @@ from bot.classifier.cjk.lexicon import Lexicon
 from bot.classifier.cjk.phrases import Item, is_trigger
 from bot.classifier.cjk.tokens import Text
 
+_LONGEST_NAME = 10
 _BREAKS = "，,。；;：:！!？?|｜丨…—"
 
 
 @dataclass(slots=True)
 class _State:
-    mass: frozenset[str]
+    lexicon: Lexicon
     topic: Item | None = None
     mover: Item | None = None
     events: list[Event] = field(default_factory=list)
@@ -30,7 +31,7 @@ def events_of(text: Text, items: Sequence[Item], lexicon: Lexicon) -> list[Event
     Returns:
         Events in order of their triggers; those without any mover are left out.
     """
-    state = _State(lexicon.words["mass"])
+    state = _State(lexicon)
     for clause in _clauses(text, items):
         _Clause(text, clause, state).read()
     _complete(state)
@@ -41,6 +42,8 @@ def _clauses(text: Text, items: Sequence[Item]) -> list[list[Item]]:
     clauses: list[list[Item]] = [[]]
     for index, item in enumerate(items):
         if item.kind == "cut" and _breaks(text, items, index):
+            if text.folded[item.start] == ":":
+                clauses[-1].append(item)
             clauses.append([])
         elif item.kind != "cut":
             clauses[-1].append(item)
@@ -70,6 +73,7 @@ class _Clause:
     def __init__(self, text: Text, items: Sequence[Item], state: _State) -> None:
         self.text, self.items, self.state = text, items, state
         self.chain: list[Item] = []
+        self.last = ""
 
     def read(self) -> None:
         at = [index for index, item in enumerate(self.items) if is_trigger(item)]
@@ -78,6 +82,7 @@ class _Clause:
             left = self.items[bounds[number] + 1 : index]
             right = self.items[index + 1 : bounds[number + 2]]
             self._event(self.items[index], left, right, first=number == 0)
+            self.last = self.items[index].kind
         self._remember(at)
 
     def _remember(self, at: Sequence[int]) -> None:
@@ -85,12 +90,21 @@ class _Clause:
         topic = next((item for item in subjects if (item.org and (item.kind == "org" or not item.ex)) or item.tail), None)
         if topic:
             self.state.topic = replace(topic, kind="org", org=topic.org or topic.tail)
+        elif len(self.items) == 2 and self.items[-1].kind == "cut" and subjects:  # noqa: PLR2004 "X:" alone
+            self.state.topic = self._announcer(subjects[0]) or self.state.topic
         if self.chain:
             self.state.mover = self.chain[-1]
         elif subjects and subjects[-1].kind == "mover":
             self.state.mover = subjects[-1]
         elif named := [item for item in subjects if item.persons]:
             self.state.mover = named[-1]
+
+    def _announcer(self, item: Item) -> Item | None:
+        """What stands before a colon is whom the announcement is about, unless it is a medium or a voice."""
+        word = self.text.raw[item.start : item.end].strip()
+        plain = item.kind == "unknown" and 2 <= len(word) <= _LONGEST_NAME  # noqa: PLR2004 shortest name
+        label = any(part in self.text.folded[item.start : item.end] for part in self.state.lexicon.words["label"])
+        return replace(item, kind="org", org=word) if plain and not label else None
 
     def _event(self, trigger: Item, left: Sequence[Item], right: Sequence[Item], *, first: bool) -> None:
         if any(item.kind == "keep" for item in left):
@@ -119,15 +133,11 @@ class _Clause:
 
     def _particular(self, mover: Item) -> bool:
         """A crowd ("many employees") is nobody in particular."""
-        return bool(mover.persons) or mover.counted or not (mover.role and any(mover.role.endswith(word) for word in self.mass))
-
-    @property
-    def mass(self) -> frozenset[str]:
-        return self.state.mass
+        return bool(mover.persons) or mover.counted or not (mover.role and mover.role.endswith(tuple(self.state.lexicon.words["mass"])))
 
     def _movers_left(self, left: Sequence[Item], *, first: bool) -> list[Item]:
         movers = [item for item in left if item.kind == "mover"]
-        if movers and (first or not self.chain or movers[-1].persons):
+        if movers and (first or not self.chain or (movers[-1].persons and self.last == "leave")):
             return _coordinated(movers)
         if self.chain:
             return self.chain
@@ -168,7 +178,7 @@ class _Clause:
         until = next((i for i, item in enumerate(right) if item.kind == "as"), len(right))
         movers = [item for item in right[:until] if item.kind == "mover"]
         post = next((item for item in right[until:] if item.kind == "mover"), None)
-        boss = next((item for item in left if item.org), None) or self.state.topic
+        boss = next((item for item in left if item.org), None) or self._unknown_boss(left) or self.state.topic
         for mover in _coordinated(movers):
             event = self._new(trigger, mover, [*left, *right[:1]])
             event.role = post.role if post else mover.role
@@ -180,6 +190,15 @@ class _Clause:
                 event.from_org = _org(mover) if _org(mover) != event.to_org else None
             self.state.events.append(event)
         self.chain = movers or self.chain
+
+    def _unknown_boss(self, left: Sequence[Item]) -> Item | None:
+        """Who appoints and is no listed organisation is one by that very word."""
+        last = left[-1] if left else None
+        if last is None or last.kind != "unknown":
+            return None
+        word = self.text.raw[last.start : last.end].strip()
+        odd = self.state.lexicon.patterns["not_in_org"].search(self.text.folded[last.start : last.end])
+        return replace(last, kind="org", org=word) if 2 <= len(word) <= _LONGEST_NAME and not odd else None  # noqa: PLR2004 shortest name
 
     def _new(self, trigger: Item, mover: Item, around: Sequence[Item]) -> Event:
         word = self.text.raw[trigger.start : trigger.end]

@@ -24,6 +24,7 @@ _UNTAGGED = frozenset(
         "not_org",
         "org_suffix_weak",
         "venture",
+        "label",
     }
 )
 
@@ -79,7 +80,7 @@ class Lexicon:
     def trigger(self) -> re.Pattern[str]:
         """Matches any word that can tell of a move; a text that it does not match is dismissed unread."""
         words = sorted((w for tag in TRIGGER_TAGS for w in self.words.get(tag, ())), key=len, reverse=True)
-        verbless = [self.patterns["verbless"].pattern] if "verbless" in self.patterns else []
+        verbless = [pattern.pattern for name, pattern in self.patterns.items() if name.startswith("verbless")]
         return re.compile("|".join([*map(re.escape, words), *verbless]))
 
     @cached_property
@@ -111,12 +112,14 @@ def _names(section: Mapping[str, Any]) -> dict[str, frozenset[str]]:
 def load_lexicon(lang: str) -> Lexicon:
     """Load the words of ``zh`` or ``ja``; the second call gives the same object."""
     tables = tomllib.loads(_read(lang, "words.toml"))
-    patterns = {name: re.compile(value) for name, value in tables.pop("pattern").items()}
+    shapes: dict[str, str] = tables.pop("pattern")
     words = {tag: _words(section) for tag, section in tables.items()}
     names = {
         (section if key == "words" else key): listed
         for section, table in tomllib.loads(_read(lang, "names.toml")).items()
         for key, listed in _names(table).items()
     }
+    spelt = "".join(sorted(names["transliteration"]))
+    patterns = {name: re.compile(value.replace("TRANSLIT", spelt)) for name, value in shapes.items()}
     lines = [line for line in _read(lang, "organisations.txt").splitlines() if not line.startswith("#")]
     return Lexicon(lang, words, patterns, names, frozenset(word.lower() for line in lines for word in line.split()))

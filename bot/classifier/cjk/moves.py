@@ -56,11 +56,9 @@ def _move(events: Sequence[Event], lexicon: Lexicon, evidence: str) -> MoveRead:
 
 
 def _kind(lead: Event, events: Sequence[Event], lexicon: Lexicon) -> Kind:
-    if lead.trigger == "exit" or (
-        lead.role and lexicon.patterns["board"].match(lead.role) and lead.trigger not in {"return", "found"}
-    ):
+    if lead.role and lexicon.patterns["board"].match(lead.role) and lead.trigger not in {"return", "found"}:
         return "board"
-    if lead.trigger in {"leave", "fire"}:
+    if lead.trigger in {"leave", "fire", "exit"}:
         return "leave"
     if lead.trigger in {"return", "found"}:
         return "return" if lead.trigger == "return" else "found"

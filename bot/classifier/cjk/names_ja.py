@@ -9,7 +9,7 @@ from bot.classifier.cjk.tokens import Text, Token
 _HAN_NAME = re.compile(r"[\u3400-\u9fff々ヶ]{2,6}[ぁ-ん]{0,3}$|[\u3400-\u9fff々]{1,4}[ぁ-んァ-ヴー]{1,5}$|[ぁ-ん]{3,6}$")
 _KATAKANA = re.compile(r"[ァ-ヴー]{2,12}$")
 _DOTTED = re.compile(r"[ァ-ヴー]{1,12}(?:[・=＝][ァ-ヴー]{1,12}|[・=＝]?[A-Z]\.?[・=＝]?[ァ-ヴー]{1,12}){1,7}")
-_SPACED = re.compile(r"([\u3400-\u9fff々]{1,3})[ \u3000]([\u3400-\u9fff々ぁ-んァ-ヴー]{1,4})$")
+_BARE_HAN = re.compile(r"[\u3400-\u9fff々]{1,5}[ぁ-んァ-ヴー]{0,3}")
 _LONGEST = 6
 
 
@@ -53,11 +53,22 @@ def _start(text: Text, token: Token, after: Token, before: list[Token], lexicon:
     surname = _surname_at_end(word, lexicon)
     if surname is not None:
         return token.start + surname
-    known = next((name for name in lexicon.names["known"] if word.endswith(name)), None)
-    if known:
+    if text.word(after) not in lexicon.names["title"]:
+        return None
+    if known := next((name for name in lexicon.names["known"] if word.endswith(name)), None):
         return token.end - len(known)
-    foreign = _KATAKANA.fullmatch(word)
-    return token.start if foreign and before and before[-1].tag == "of" else None
+    return token.start if _bare(word, before, lexicon) else None
+
+
+def _bare(word: str, before: list[Token], lexicon: Lexicon) -> bool:
+    """A word right before a title is a name if it begins the phrase and names no department or sort of company."""
+    if before and before[-1].tag not in {"cut", "of", "org", "particle", "connective"}:
+        return False
+    if any(part in word for tag in ("department", "org_suffix", "not_org", "org_suffix_weak") for part in lexicon.words[tag]):
+        return False
+    if _KATAKANA.fullmatch(word):
+        return any(token.tag == "org" for token in before)
+    return bool(_BARE_HAN.fullmatch(word))
 
 
 def _before_honorific(word: str, token: Token, lexicon: Lexicon) -> int | None:

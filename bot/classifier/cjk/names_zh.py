@@ -26,10 +26,12 @@ _RIGHT = frozenset(
         "connective",
         "as",
         "by",
+        "honorific",
     },
 )
 _LEFT_CHARS = "由和与及任为将请称从聘邀让令对被致"
 _RIGHT_CHARS = "将已拟或再也被曾任为获正重并从等和与及因还于接入在又称未回离加出转升兼辞当卸跳去说是谈表正创退宣确官"
+_JOINTS = frozenset({"as", "by", "connective", "adverb", "reported", "denied"})
 MIN_SCORE = 4
 _LONGEST = 4
 
@@ -61,9 +63,21 @@ def _split(text: Text, gap: Token, left: str, right: str, lexicon: Lexicon) -> l
     tagged: list[Token] = []
     for token in fill_gaps([Token("person", start - gap.start, end - gap.start) for start, end in names], gap.end - gap.start):
         moved = Token(token.tag, token.start + gap.start, token.end + gap.start)
-        word = lexicon.matcher.at(text.folded, moved.start) if moved.tag == "gap" else None
-        tagged.append(Token(word[1], moved.start, moved.end) if word and word[0] == moved.end else moved)
+        tagged.extend(_leftover(text, moved, lexicon) if moved.tag == "gap" else [moved])
     return tagged
+
+
+def _leftover(text: Text, gap: Token, lexicon: Lexicon) -> list[Token]:
+    """Beside a name even words of one character are words."""
+    tokens: list[Token] = []
+    position = gap.start
+    while position < gap.end:
+        word = lexicon.matcher.at(text.folded, position)
+        if word is None or word[0] > gap.end or (position == gap.start and word[0] < gap.end and word[1] not in _JOINTS):
+            break
+        tokens.append(Token(word[1], position, word[0]))
+        position = word[0]
+    return tokens if position == gap.end else [*tokens, Token("gap", position, gap.end)]
 
 
 def _best(candidates: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
@@ -77,7 +91,7 @@ def _best(candidates: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
 def _candidates(text: Text, gap: Token, left: str, right: str, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
     folded = text.folded
     for start in range(gap.start, gap.end):
-        before = _before(folded, start, gap, left)
+        before = _before(folded, start, gap, left, lexicon)
         if before is None:
             continue
         for end in range(start + 2, min(start + 6, gap.end) + 1):
@@ -89,9 +103,11 @@ def _candidates(text: Text, gap: Token, left: str, right: str, lexicon: Lexicon)
                 yield score, start, end
 
 
-def _before(folded: str, start: int, gap: Token, left: str) -> int | None:
+def _before(folded: str, start: int, gap: Token, left: str, lexicon: Lexicon) -> int | None:
     if start == gap.start:
         return 2 if left in _LEFT else 1
+    if left == "org" and folded[gap.start : start] in lexicon.words["org_extension"]:
+        return 2
     if folded[start - 1] in _LEFT_CHARS:
         return 1 if start - 1 == gap.start else 0
     return None

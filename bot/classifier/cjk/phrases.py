@@ -9,7 +9,7 @@ from bot.classifier.cjk.tokens import Text, Token, looks_like_name
 _PARTS = frozenset(
     {"quantity", "quoted", "ex", "current", "org", "gap", "role", "person", "connective", "latin", "mass", "product", "of"}
 )
-_OPENERS = frozenset({"cut", "appoint", "take", "join", "return"})
+_OPENERS = frozenset({"cut", "appoint", "take", "join", "return", "leave", "exit"})
 _QUOTES = '「」『』“”"'
 MAX_UNKNOWN_ORG = 8
 
@@ -212,13 +212,20 @@ class _Run:
         """A known name goes on with the words for a kind of company that follow it ("…集团", "…汽车公司")."""
         index = parts.index(org)
         name = self.text.of(org).strip(_QUOTES)
-        if index + 1 < len(parts) and parts[index + 1].tag == "gap" and parts[index + 1].start == org.end:
-            rest = self.text.word(parts[index + 1])
+        if index + 1 < len(parts) and parts[index + 1].start == org.end:
+            rest = self.text.word(parts[index + 1]) if parts[index + 1].tag in {"gap", "latin", "product"} else ""
+            if run := self.lexicon.patterns["same_script"].match(self.text.folded, org.end - 1):
+                name, rest = self.text.raw[org.start : run.end()], rest[run.end() - org.end :]
+                org = Token("org", org.start, run.end())
             suffix = next(
-                (w for w in sorted(self.lexicon.words["org_extension"], key=len, reverse=True) if rest.startswith(w)), ""
+                (w for w in sorted(self.lexicon.words["org_extension"], key=len, reverse=True) if self._extends(rest, w)), ""
             )
             name += self.text.raw[org.end : org.end + len(suffix)]
         return name
+
+    def _extends(self, rest: str, word: str) -> bool:
+        """ "…中国" belongs to the name, "…中国区" is a region of it."""
+        return rest.startswith(word) and not rest.startswith("区", len(word))
 
     def _unknown_org(self, parts: Sequence[Token], index: int) -> str | None:
         part = parts[index]
@@ -254,7 +261,7 @@ def unknown_org(raw: str, folded: str, lexicon: Lexicon, *, titled: bool) -> str
     raw, folded = raw[begin:], folded[begin:]
     ends = [at + len(word) for word in lexicon.words["org_suffix"] if (at := folded.find(word)) >= 2]  # noqa: PLR2004 a name before the suffix
     ends += [len(folded) for word in lexicon.words["org_suffix_weak"] if folded.endswith(word) and len(folded) > len(word) + 1]
-    if ends and max(ends) <= MAX_UNKNOWN_ORG + 4:
+    if ends and max(ends) <= MAX_UNKNOWN_ORG + 4 and folded[: max(ends)] not in lexicon.words["venture"]:
         return raw[: max(ends)].strip(" 的")
     cut = min((at for word in lexicon.words["department"] if (at := folded.find(word)) >= 0), default=len(folded))
     if titled and 2 <= cut <= MAX_UNKNOWN_ORG:  # noqa: PLR2004 shortest name

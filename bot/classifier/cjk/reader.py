@@ -11,7 +11,7 @@ from bot.classifier.cjk.lexicon import Lexicon, load_lexicon
 from bot.classifier.cjk.moves import moves_of
 from bot.classifier.cjk.phrases import items_of
 from bot.classifier.cjk.text import BODY_LIMIT, TITLE_LIMIT, clean, fold
-from bot.classifier.cjk.tokens import Text, Token, tokenize
+from bot.classifier.cjk.tokens import Text, Token, tokenize, whole_word
 from bot.classifier.reading import MoveRead, Reading, Step, Story
 
 _PEOPLE = {"zh": names_zh.find_people, "ja": names_ja.find_people}
@@ -61,11 +61,11 @@ def _read(raw: str, lexicon: Lexicon) -> _Statement:
 
 
 def _known_orgs(text: Text, lexicon: Lexicon) -> list[Token]:
-    found = [Token("org", m.start, m.end, m.key) for m in load_catalogue().find(text.raw, lexicon.lang)]
+    found = [Token("org", m.start, m.end, m.key) for m in load_catalogue().find(text.raw, lexicon.lang) if whole_word(text.folded, m.start, m.end)]
     position = 0
     while position < len(text.raw):
         match = lexicon.org_matcher.at(text.folded, position)
-        if match:
+        if match and whole_word(text.folded, position, match[0]):
             found.append(Token("org", position, match[0]))
         position += 1
     return found

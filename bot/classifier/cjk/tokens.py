@@ -110,7 +110,7 @@ def _name_end(text: Text, lexicon: Lexicon, start: int, end: int) -> int:
 
 def _listed(text: Text, lexicon: Lexicon, position: int, found: list[Token]) -> Token | None:
     match = lexicon.matcher.at(text.folded, position)
-    if match is None or not _whole_word(text.folded, position, match[0]):
+    if match is None or not whole_word(text.folded, position, match[0]):
         return None
     token = Token(match[1], position, match[0])
     if token.end - token.start > 1 or token.tag in {"connective", "particle", "honorific", "of"}:
@@ -124,7 +124,8 @@ def _begins_name(text: Text, lexicon: Lexicon, position: int) -> bool:
     return any(text.raw[position : position + size] in surnames for size in (2, 3))
 
 
-def _whole_word(folded: str, start: int, end: int) -> bool:
+def whole_word(folded: str, start: int, end: int) -> bool:
+    """Tell whether a stretch does not cut a Latin word in two."""
     def joined(left: str, right: str) -> bool:
         return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
 
@@ -135,6 +136,8 @@ def _whole_word(folded: str, start: int, end: int) -> bool:
 
 def _at_edge(text: Text, lexicon: Lexicon, token: Token, found: list[Token]) -> bool:
     """A single character counts as a word only beside another word or the edge of the clause."""
+    if token.tag == "prefix":
+        return bool(lexicon.patterns["prefixed"].match(text.raw, token.end)) or lexicon.org_matcher.at(text.folded, token.end) is not None
     if token.start == 0 or (found and found[-1].end == token.start):
         return True
     if token.end >= len(text.raw) or _CUT.match(text.raw, token.end) or _CUT.match(text.raw, token.start - 1):
