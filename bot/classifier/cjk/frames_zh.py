@@ -73,7 +73,7 @@ class _Clause:
     def __init__(self, text: Text, items: Sequence[Item], state: _State) -> None:
         self.text, self.items, self.state = text, items, state
         self.chain: list[Item] = []
-        self.last = ""
+        self.last: Item | None = None
 
     def read(self) -> None:
         at = [index for index, item in enumerate(self.items) if is_trigger(item)]
@@ -82,7 +82,7 @@ class _Clause:
             left = self.items[bounds[number] + 1 : index]
             right = self.items[index + 1 : bounds[number + 2]]
             self._event(self.items[index], left, right, first=number == 0)
-            self.last = self.items[index].kind
+            self.last = self.items[index]
         self._remember(at)
 
     def _remember(self, at: Sequence[int]) -> None:
@@ -133,11 +133,15 @@ class _Clause:
 
     def _particular(self, mover: Item) -> bool:
         """A crowd ("many employees") is nobody in particular."""
-        return bool(mover.persons) or mover.counted or not (mover.role and mover.role.endswith(tuple(self.state.lexicon.words["mass"])))
+        return (
+            bool(mover.persons)
+            or mover.counted
+            or not (mover.role and mover.role.endswith(tuple(self.state.lexicon.words["mass"])))
+        )
 
     def _movers_left(self, left: Sequence[Item], *, first: bool) -> list[Item]:
         movers = [item for item in left if item.kind == "mover"]
-        if movers and (first or not self.chain or (movers[-1].persons and self.last == "leave")):
+        if movers and (first or not self.chain or self._is_new_subject(movers[-1])):
             return _coordinated(movers)
         if self.chain:
             return self.chain
@@ -148,6 +152,11 @@ class _Clause:
             return [self.state.mover]
         return []
 
+    def _is_new_subject(self, mover: Item) -> bool:
+        """After another word of moving only a name that is not that word's object begins anew ("A离职B接任")."""
+        apart = self.last is not None and (self.last.kind == "leave" or mover.start - self.last.end > 1)
+        return bool(mover.persons) and apart
+
     def _bare_name(self, item: Item) -> str | None:
         word = self.text.raw[item.start : item.end].strip()
         return word if word.isascii() and word[:1].isupper() and word[1:].islower() and len(word) > 2 else None  # noqa: PLR2004
@@ -156,7 +165,8 @@ class _Clause:
         beside = next((item for item in left if item.kind == "org"), None)
         topic = self.state.topic
         if event.trigger in {"leave", "exit"}:
-            event.from_org = _org(place) or _org(mover) or _org(beside) or _org(topic)
+            away = next((item for item in left if item.kind == "org" and self.text.folded[item.start - 1] in "从自"), None)
+            event.from_org = _org(away) or _org(place) or _org(mover) or _org(beside) or _org(topic)
             return
         if event.trigger == "found":
             event.to_org, event.from_org = _org(place), _org(mover) or _org(beside)

@@ -24,9 +24,15 @@ def moves_of(events: Sequence[Event], lexicon: Lexicon, evidence: str) -> list[M
         One move for each mover; movers who do the same share one.
     """
     movers: dict[tuple[str, ...], list[Event]] = {}
-    for event in events:
+    for event in _held(events):
         movers.setdefault(event.persons or (event.group or "",), []).append(event)
     return _shared([_move(same, lexicon, evidence) for same in movers.values()])
+
+
+def _held(events: Sequence[Event]) -> list[Event]:
+    """What is denied counts only where nothing is said to happen ("quits as chief, but does not leave")."""
+    done = {name for event in events if event.status != "denied" for name in event.persons}
+    return [event for event in events if event.status != "denied" or not done.intersection(event.persons)]
 
 
 def _move(events: Sequence[Event], lexicon: Lexicon, evidence: str) -> MoveRead:

@@ -115,7 +115,7 @@ def _before(folded: str, start: int, gap: Token, left: str, lexicon: Lexicon) ->
 
 def _after(folded: str, end: int, gap: Token, right: str) -> int | None:
     if end == gap.end:
-        return 2 if right in _RIGHT else 1 if right == "cut" else 0
+        return 0 if right == "role" else 2 if right in _RIGHT else 1 if right == "cut" else 0
     return 1 if folded[end] in _RIGHT_CHARS else None
 
 

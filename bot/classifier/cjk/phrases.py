@@ -107,6 +107,8 @@ class _Run:
         for index, token in enumerate(run):
             if token.tag == "person" or (token.tag == "latin" and self._is_person(token, run, index)):
                 self._person(token)
+            elif token.tag == "connective" and not (self.items or self.parts):
+                self.items.append(Item("connective", token.start, token.end))
             elif token.tag == "connective" and not self._joins_posts(run, index):
                 self._flush(followed=True)
             elif token.tag == "role" and self.items and self._title_after_name(token):
@@ -223,6 +225,9 @@ class _Run:
             name += self.text.raw[org.end : org.end + len(suffix)]
         return name
 
+    def _names_venture(self, part: Token) -> bool:
+        return self.text.word(part).endswith(tuple(self.lexicon.words["venture"]))
+
     def _extends(self, rest: str, word: str) -> bool:
         """ "…中国" belongs to the name, "…中国区" is a region of it."""
         return rest.startswith(word) and not rest.startswith("区", len(word))
@@ -233,11 +238,11 @@ class _Run:
         follows = parts[index + 1].tag if index + 1 < len(parts) else ""
         if part.tag in {"quoted", "latin"}:
             before = parts[index - 1] if index else None
-            if before and before.tag == "gap" and self.text.word(before).endswith(tuple(self.lexicon.words["venture"])):
+            if before and before.tag == "gap" and self._names_venture(before):
                 return word.strip(_QUOTES)
             plain = (before is None or before.tag not in {"product", "latin"}) and follows in {"role", "ex"}
             return word.strip(_QUOTES) if plain and (part.tag == "quoted" or looks_like_name(word)) else None
-        if part.tag != "gap":
+        if part.tag != "gap" or (follows in {"quoted", "latin"} and self._names_venture(part)):
             return None
         titled = self.after in _OPENERS and not self.items and any(p.tag in {"role", "ex"} for p in parts[index + 1 :])
         return unknown_org(word, self.text.word(part), self.lexicon, titled=titled)

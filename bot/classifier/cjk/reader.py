@@ -61,7 +61,11 @@ def _read(raw: str, lexicon: Lexicon) -> _Statement:
 
 
 def _known_orgs(text: Text, lexicon: Lexicon) -> list[Token]:
-    found = [Token("org", m.start, m.end, m.key) for m in load_catalogue().find(text.raw, lexicon.lang) if whole_word(text.folded, m.start, m.end)]
+    found = [
+        Token("org", m.start, m.end, m.key)
+        for m in load_catalogue().find(text.raw, lexicon.lang)
+        if whole_word(text.folded, m.start, m.end)
+    ]
     position = 0
     while position < len(text.raw):
         match = lexicon.org_matcher.at(text.folded, position)

@@ -78,7 +78,7 @@ def _at(text: Text, lexicon: Lexicon, known: dict[int, Token], position: int, fo
 
 def _shaped(text: Text, lexicon: Lexicon, position: int) -> Token | None:
     """Words known by their shape alone."""
-    if dotted := lexicon.patterns["dotted"].match(text.raw, position):
+    if dotted := lexicon.patterns["dotted"].match(text.folded, position):
         return Token("person", position, _name_end(text, lexicon, *dotted.span()))
     for tag, pattern in (("latin", _LATIN), ("cut", _CUT)):
         if found := pattern.match(text.raw, position):
@@ -126,6 +126,7 @@ def _begins_name(text: Text, lexicon: Lexicon, position: int) -> bool:
 
 def whole_word(folded: str, start: int, end: int) -> bool:
     """Tell whether a stretch does not cut a Latin word in two."""
+
     def joined(left: str, right: str) -> bool:
         return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
 
@@ -137,7 +138,10 @@ def whole_word(folded: str, start: int, end: int) -> bool:
 def _at_edge(text: Text, lexicon: Lexicon, token: Token, found: list[Token]) -> bool:
     """A single character counts as a word only beside another word or the edge of the clause."""
     if token.tag == "prefix":
-        return bool(lexicon.patterns["prefixed"].match(text.raw, token.end)) or lexicon.org_matcher.at(text.folded, token.end) is not None
+        return (
+            bool(lexicon.patterns["prefixed"].match(text.raw, token.end))
+            or lexicon.org_matcher.at(text.folded, token.end) is not None
+        )
     if token.start == 0 or (found and found[-1].end == token.start):
         return True
     if token.end >= len(text.raw) or _CUT.match(text.raw, token.end) or _CUT.match(text.raw, token.start - 1):
