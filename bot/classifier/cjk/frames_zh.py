@@ -92,7 +92,9 @@ class _Clause:
             self.state.topic = replace(topic, kind="org", org=topic.org or topic.tail)
         elif len(self.items) == 2 and self.items[-1].kind == "cut" and subjects:  # noqa: PLR2004 "X:" alone
             self.state.topic = self._announcer(subjects[0]) or self.state.topic
-        if self.chain:
+        if self.items[-1].kind == "cut":
+            self.state.mover = None  # who stands before a colon speaks
+        elif self.chain:
             self.state.mover = self.chain[-1]
         elif subjects and subjects[-1].kind == "mover":
             self.state.mover = subjects[-1]
@@ -111,7 +113,7 @@ class _Clause:
             return
         if trigger.kind in {"appoint", "poach", "fire"} and any(item.kind == "mover" for item in right):
             self._object(trigger, left, right)
-        elif trigger.kind not in {"poach", "fire"}:
+        elif trigger.kind not in {"poach", "fire"} and (trigger.kind != "appoint" or _is_noun(trigger, left, right)):
             self._subject(trigger, left, right, first=first)
 
     # the mover stands before the word -------------------------------------------------
@@ -217,6 +219,11 @@ class _Clause:
         kinds = {item.kind for item in around}
         event.status = "denied" if "denied" in kinds else "reported" if "reported" in kinds else "confirmed"
         return event
+
+
+def _is_noun(trigger: Item, left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """A word of appointing that ends the clause right behind a post is a noun ("announces the … appointment")."""
+    return not right and bool(left) and left[-1].kind == "mover" and left[-1].end == trigger.start
 
 
 def _coordinated(movers: Sequence[Item]) -> list[Item]:

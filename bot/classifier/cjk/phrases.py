@@ -229,7 +229,7 @@ class _Run:
         return self.text.word(part).endswith(tuple(self.lexicon.words["venture"]))
 
     def _extends(self, rest: str, word: str) -> bool:
-        """ "…中国" belongs to the name, "…中国区" is a region of it."""
+        """Tell "…中国", which belongs to the name, from "…中国区", a region of it."""
         return rest.startswith(word) and not rest.startswith("区", len(word))
 
     def _unknown_org(self, parts: Sequence[Token], index: int) -> str | None:

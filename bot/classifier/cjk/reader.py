@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from bot.classifier.catalogue import load_catalogue
 from bot.classifier.cjk import frames_ja, frames_zh, names_ja, names_zh
 from bot.classifier.cjk.event import Event
+from bot.classifier.cjk.gate import THRESHOLD, features, probability
 from bot.classifier.cjk.lexicon import Lexicon, load_lexicon
 from bot.classifier.cjk.moves import moves_of
 from bot.classifier.cjk.phrases import items_of
-from bot.classifier.cjk.text import BODY_LIMIT, TITLE_LIMIT, clean, fold
+from bot.classifier.cjk.text import TITLE_LIMIT, clean, fold
 from bot.classifier.cjk.tokens import Text, Token, tokenize, whole_word
 from bot.classifier.reading import MoveRead, Reading, Step, Story
 
 _PEOPLE = {"zh": names_zh.find_people, "ja": names_ja.find_people}
 _EVENTS = {"zh": frames_zh.events_of, "ja": frames_ja.events_of}
 _STATEMENT = re.compile(r"[^；;|｜丨\n]+")
-_SLASHED = re.compile(r"[^；;|｜丨\n/]+")
+_SLASHED = re.compile(r"[^；;|｜丨\n/／]+")
+_UNREAD = 0.02
+_NO_MOVER = 0.1
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,32 @@ def read_cjk(story: Story, lang: str) -> Reading:
     """
     lexicon = load_lexicon(lang)
     title = clean(story.title, TITLE_LIMIT)
-    body = clean(story.summary, BODY_LIMIT)
-    if not lexicon.trigger.search(fold(title, lang)) and not lexicon.trigger.search(fold(body, lang)):
-        return Reading(is_move=False, score=0.0, reason="no word of moving", lang=lang)
-    statements = [_read(match.group(), lexicon) for match in _statements(title)]
+    folded = fold(title, lang)
+    if not lexicon.trigger.search(folded):
+        return Reading(is_move=False, score=_UNREAD, reason="no word of moving", lang=lang, trace=(Step("language", lang),))
+    statements = _read_all(title, lexicon)
     moves = [move for statement in statements for move in statement.moves]
-    return Reading(bool(moves), 0.9 if moves else 0.1, "rules", lang, tuple(moves), tuple(_trace(statements)))
+    score = probability(_features(folded, lexicon, statements)) if moves else _NO_MOVER
+    is_move = score >= THRESHOLD
+    return Reading(
+        is_move, score, _reason(statements, score), lang, tuple(moves if is_move else ()), tuple(_trace(lang, statements, score))
+    )
+
+
+def candidate(story: Story, lang: str) -> dict[str, float] | None:
+    """Give what the gate looks at, or None for a story without a mover, which never reaches it."""
+    lexicon = load_lexicon(lang)
+    title = clean(story.title, TITLE_LIMIT)
+    statements = _read_all(title, lexicon)
+    return _features(fold(title, lang), lexicon, statements) if any(statement.moves for statement in statements) else None
+
+
+def _features(folded: str, lexicon: Lexicon, statements: Sequence[_Statement]) -> dict[str, float]:
+    return features(folded, lexicon, [(statement.events, statement.moves) for statement in statements if statement.moves])
+
+
+def _read_all(title: str, lexicon: Lexicon) -> list[_Statement]:
+    return [_read(match.group(), lexicon) for match in _statements(title)]
 
 
 def _statements(title: str) -> Iterator[re.Match[str]]:
@@ -55,29 +78,44 @@ def _statements(title: str) -> Iterator[re.Match[str]]:
 
 def _read(raw: str, lexicon: Lexicon) -> _Statement:
     text = Text(raw, fold(raw, lexicon.lang))
+    if not lexicon.trigger.search(text.folded):
+        return _Statement(text, [], [], [])
     tokens = _PEOPLE[lexicon.lang](text, tokenize(text, lexicon, _known_orgs(text, lexicon)), lexicon)
     events = _EVENTS[lexicon.lang](text, items_of(text, tokens, lexicon), lexicon)
     return _Statement(text, tokens, events, moves_of(events, lexicon, raw.strip()))
 
 
 def _known_orgs(text: Text, lexicon: Lexicon) -> list[Token]:
-    found = [
-        Token("org", m.start, m.end, m.key)
-        for m in load_catalogue().find(text.raw, lexicon.lang)
-        if whole_word(text.folded, m.start, m.end)
-    ]
-    position = 0
-    while position < len(text.raw):
-        match = lexicon.org_matcher.at(text.folded, position)
-        if match and whole_word(text.folded, position, match[0]):
-            found.append(Token("org", position, match[0]))
-        position += 1
-    return found
+    named = [(m.start, m.end, m.key) for m in load_catalogue().find(text.raw, lexicon.lang)]
+    listed = [(at, match[0], None) for at in range(len(text.raw)) if (match := lexicon.org_matcher.at(text.folded, at))]
+    return [Token("org", start, end, key) for start, end, key in [*named, *listed] if whole_word(text.folded, start, end)]
 
 
-def _trace(statements: Sequence[_Statement]) -> list[Step]:
-    steps = []
-    for s in statements:
-        steps.append(Step("tokens", " ".join(f"{s.text.of(t)}/{t.tag}" for t in s.tokens)))
-        steps.append(Step("events", repr(s.events)))
-    return steps
+def _reason(statements: Sequence[_Statement], score: float) -> str:
+    words = [event.word for statement in statements for event in statement.events]
+    if not words:
+        return "a word of moving, but nobody who moves"
+    return f"says {words[0]!r} of a mover" if score >= THRESHOLD else f"says {words[0]!r}, but reads like no news of a move"
+
+
+def _trace(lang: str, statements: Sequence[_Statement], score: float) -> Iterator[Step]:
+    yield Step("language", lang)
+    for statement in statements:
+        if not statement.tokens:
+            continue
+        yield Step("sentence", statement.text.raw.strip())
+        for stage, tags in (("people", {"person"}), ("companies", {"org"})):
+            found = [statement.text.of(token) for token in statement.tokens if token.tag in tags]
+            yield Step(stage, "、".join(found) or "none")
+        yield Step("words", "、".join(f"{event.word} ({event.trigger})" for event in statement.events) or "none that has a mover")
+        for move in statement.moves:
+            who = "、".join(move.persons) or move.group or "somebody"
+            yield Step("move", f"{who}: {move.from_org or '?'} → {move.to_org or '?'}, {move.kind}, {move.status}")
+        if unused := _unused(statement):
+            yield Step("ruled out", unused)
+    yield Step("score", f"{score:.2f} (a move from {THRESHOLD})")
+
+
+def _unused(statement: _Statement) -> str:
+    shields = [statement.text.of(token) for token in statement.tokens if token.tag in {"shield", "keep"}]
+    return "、".join(shields)
