@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.classifier.cjk.lexicon import Lexicon
+from bot.classifier.cjk.lexicon import TRIGGER_TAGS, Lexicon
 
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.&'’+\-]*")
 _NAME_WORD = re.compile(r"[A-ZÀ-Þ](?:[a-zß-ÿ'’]+[A-Z]?[a-zß-ÿ'’\-A-Z]*|\.?$)")
 _ACRONYM = re.compile(r"[A-Z]{1,3}\.?$")
 _QUOTED = re.compile(r"[「『“\"]([^「」『』“”\"，,；。]{2,14})[」』”\"]")
+_WORK = re.compile(r"《[^《》]{1,40}》|〈[^〈〉]{1,40}〉")
 _TRIM = re.compile(r"[在将已拟或再也被曾为获重从等和与及因还于称说是]")
 _CUT = re.compile(r"[\s，,、／/。；;：:|｜丨！!？?（）()「」『』“”\"《》〈〉【】\[\]—…~～·•‘’]|-{2,}")
 MAX_NAME_WORDS = 4
@@ -66,6 +67,8 @@ def tokenize(text: Text, lexicon: Lexicon, orgs: Sequence[Token]) -> list[Token]
 
 
 def _at(text: Text, lexicon: Lexicon, known: dict[int, Token], position: int, found: list[Token]) -> Token | None:
+    if work := _WORK.match(text.raw, position):
+        return Token("work", *work.span())
     if quoted := _QUOTED.match(text.raw, position):
         return Token(_quoted_tag(text, lexicon, known, quoted), *quoted.span())
     org = known.get(position)
@@ -137,6 +140,8 @@ def whole_word(folded: str, start: int, end: int) -> bool:
 
 def _at_edge(text: Text, lexicon: Lexicon, token: Token, found: list[Token]) -> bool:
     """A single character counts as a word only beside another word or the edge of the clause."""
+    if token.tag in TRIGGER_TAGS:
+        return token.start == 0 or (bool(found) and found[-1].tag == "cut" and found[-1].end == token.start)
     if token.tag == "prefix":
         return (
             bool(lexicon.patterns["prefixed"].match(text.raw, token.end))

@@ -1,8 +1,8 @@
 """Fit the gate: ``python -m bot.classifier.cjk.train CORPUS.jsonl`` (needs the ``train`` extra).
 
-CORPUS holds one story a line: ``id``, ``lang``, ``title``, ``summary``, ``label.is_move``. Its Chinese and Japanese stories whose id
-falls in the development part (``sha1(id) % 10 < 7``) are joined with the texts in ``texts/``. Only stories in which the frames find a
-mover teach anything: all others are dismissed before the gate. The seed is 7; the weights go to ``gate.npz``.
+CORPUS holds one story a line: ``id``, ``lang``, ``title``, ``summary``, ``label.is_move``. Its Chinese and Japanese stories whose
+id falls in the development part (``sha1(id) % 10 < 7``) are joined with the texts in ``texts/``. Only stories in which the frames
+find a mover teach anything: all others are dismissed before the gate. The seed is 7; the weights go to ``gate.npz``.
 """
 
 import hashlib
