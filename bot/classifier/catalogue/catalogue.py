@@ -58,6 +58,8 @@ class Catalogue:
         hits = list(self._latin.find(text, folded, lang))
         if has_cjk(folded):
             hits += self._cjk.find(folded, lang)
+        if not hits:
+            return []
         return [Mention(hit.start, hit.end, hit.pattern.organisation.key, hit.pattern.organisation.name) for hit in _settle(hits)]
 
     def resolve(self, name: str) -> Organisation | None:

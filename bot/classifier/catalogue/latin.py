@@ -49,6 +49,8 @@ class LatinIndex:
         """The few words that can begin a spelling, with the spellings; most of a text is dismissed here."""
         known = self._known
         indices = [index for index, word in enumerate(words) if word in known or (lang == "de" and word[:-1] in known)]
+        if not indices:
+            return []
         words.append("")
         groups = ((index, self._starting_with(words[index], words[index + 1], lang)) for index in indices)
         return [(index, group) for index, group in groups if group]
