@@ -8,6 +8,7 @@ from bot.classifier.catalogue.values import Context, Organisation
 Token = tuple[str, int, int]
 NOTHING = Context()
 NO_WORDS: frozenset[str] = frozenset()
+UNSPACED = frozenset({"zh", "ja"})
 NEAR = 6
 CONTENT_WORD = 5
 POSSESSED = (2, 3)
@@ -56,11 +57,16 @@ def is_meant(organisation: Organisation, around: Surroundings) -> bool | None:
         return True
     if around.word(around.first - 1) in own.not_before:
         return False
-    if around.lang not in organisation.weak or _is_confirmed(own, shared, around):
+    return around.lang not in organisation.weak or _is_likely(organisation, own, shared, around) or None
+
+
+def _is_likely(organisation: Organisation, own: Context, shared: dict[str, frozenset[str]], around: Surroundings) -> bool:
+    """Whether the words around a weak name, its quotes or its capital letter say that it is a name."""
+    if _is_confirmed(own, shared, around) or ("media" in organisation.sectors and _is_quoted(around)):
         return True
-    if "media" in organisation.sectors and _is_quoted(around):
-        return True
-    return (not organisation.strict and _capital_tells(around)) or None
+    if around.lang in UNSPACED:
+        return _is_meant_among_cjk(organisation, shared, around)
+    return not organisation.strict and _capital_tells(around)
 
 
 def _is_confirmed(own: Context, shared: dict[str, frozenset[str]], around: Surroundings) -> bool:
@@ -73,6 +79,19 @@ def _is_confirmed(own: Context, shared: dict[str, frozenset[str]], around: Surro
     if possessed and any(around.word(around.last + ahead) in shared.get("after", NO_WORDS) for ahead in POSSESSED):
         return True
     return bool(own.needs) and not own.needs.isdisjoint(word for word, _, _ in around.tokens)
+
+
+def _is_meant_among_cjk(organisation: Organisation, shared: dict[str, frozenset[str]], around: Surroundings) -> bool:
+    """Whether a Latin word in Chinese or Japanese text is the organisation; such words are mostly names."""
+    if not organisation.strict and not _in_longer_name(around):
+        return True
+    start, end = around.tokens[around.first][1], around.tokens[around.last - 1][2]
+    return _is_said_nearby(around.text.lower(), start, end, shared)
+
+
+def _is_said_nearby(folded: str, start: int, end: int, shared: dict[str, frozenset[str]]) -> bool:
+    before, after = folded[max(0, start - CJK_BEFORE) : start], folded[end : end + CJK_AFTER]
+    return any(word in before for word in shared.get("before", ())) or any(word in after for word in shared.get("after", ()))
 
 
 def _is_quoted(around: Surroundings) -> bool:
@@ -124,6 +143,4 @@ def is_meant_cjk(organisation: Organisation, folded: str, start: int, end: int, 
         return False
     if lang not in organisation.weak or any(word in folded for word in own.needs):
         return True
-    shared = surroundings().get(lang, {})
-    before, after = folded[max(0, start - CJK_BEFORE) : start], folded[end : end + CJK_AFTER]
-    return any(word in before for word in shared.get("before", ())) or any(word in after for word in shared.get("after", ()))
+    return _is_said_nearby(folded, start, end, surroundings().get(lang, {})) or None
