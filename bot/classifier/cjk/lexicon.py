@@ -41,9 +41,9 @@ class LongestMatch:
 
     def at(self, text: str, position: int) -> tuple[int, str] | None:
         """Give the end and the tag of the longest word that begins at ``position``, or None."""
-        for size in self._lengths.get(text[position], ()):
+        for size in self._lengths.get(text[position : position + 1], ()):
             tag = self._tags.get(text[position : position + size])
-            if tag is not None:
+            if tag is not None and position + size <= len(text):
                 return position + size, tag
         return None
 

@@ -152,7 +152,9 @@ def _at_edge(text: Text, lexicon: Lexicon, token: Token, found: list[Token]) -> 
     if token.end >= len(text.raw) or _CUT.match(text.raw, token.end) or _CUT.match(text.raw, token.start - 1):
         return True
     after = lexicon.matcher.at(text.folded, token.end)
-    return after is not None and after[0] - token.end > 1 and token.tag != "current"
+    if after is None or after[0] - token.end == 1 or token.tag == "current":
+        return False
+    return token.tag != "as" or after[1] not in TRIGGER_TAGS
 
 
 def _join_names(text: Text, found: list[Token]) -> list[Token]:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.classifier.cjk import read_cjk
+from bot.classifier.cjk.lexicon import load_lexicon
 from bot.classifier.reading import MoveRead, Story
 
 
@@ -65,6 +66,17 @@ def test_status_follows_the_cue(title: str, status: str) -> None:
 @pytest.mark.parametrize("title", ["", "创业公司如何招人", "iOS 20 加入新功能", "奶茶品牌开放加盟", "大学生退休父母的一天"])
 def test_words_of_moving_without_a_mover_are_no_move(title: str) -> None:
     assert not read_cjk(Story(title), "zh").is_move
+
+
+@pytest.mark.parametrize("lang", ["zh", "ja"])
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_heap_of_its_own_words_is_read(lang: str, data: st.DataObject) -> None:
+    lexicon = load_lexicon(lang)
+    words = sorted({word for listed in lexicon.words.values() for word in listed} | lexicon.orgs)
+    heap = data.draw(st.lists(st.sampled_from([*words, "、", "，", "「", "」", " ", "・", "張", "Ann", "6"]), max_size=20))
+    reading = read_cjk(Story("".join(heap)), lang)
+    assert reading.is_move == bool(reading.moves)
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.sampled_from(["zh", "ja"]))
