@@ -31,8 +31,9 @@ class LatinIndex:
         Yields:
             Each with whether it is sure.
         """
-        openings = self._openings(LATIN_TOKEN.findall(folded), lang)
-        tokens = [(match[0], *match.span()) for match in LATIN_TOKEN.finditer(folded)] if openings else []
+        words = LATIN_TOKEN.findall(folded)
+        openings = self._openings(words, lang)
+        tokens = _with_offsets(words, folded) if openings else []
         free = 0
         for index, group in openings:
             if index < free:
@@ -49,10 +50,8 @@ class LatinIndex:
         """The few words that can begin a spelling, with the spellings; most of a text is dismissed here."""
         known = self._known
         indices = [index for index, word in enumerate(words) if word in known or (lang == "de" and word[:-1] in known)]
-        if not indices:
-            return []
-        words.append("")
-        groups = ((index, self._starting_with(words[index], words[index + 1], lang)) for index in indices)
+        following = [*words[1:], ""] if indices else []
+        groups = ((index, self._starting_with(words[index], following[index], lang)) for index in indices)
         return [(index, group) for index, group in groups if group]
 
     def _starting_with(self, first: str, second: str, lang: str) -> list[Pattern]:
@@ -64,6 +63,17 @@ class LatinIndex:
         if second.endswith("s"):
             group = by_second.get(second[:-1], []) + group
         return group + self._known.get(first[:-1], {}).get("", []) if first.endswith("s") else group
+
+
+def _with_offsets(words: list[str], folded: str) -> list[Token]:
+    """Where each word stands; looking each up after the last is twice as fast as asking the pattern for every match."""
+    tokens = []
+    end = 0
+    for word in words:
+        start = folded.index(word, end)
+        end = start + len(word)
+        tokens.append((word, start, end))
+    return tokens
 
 
 def _longest_first(pattern: Pattern) -> tuple[int, bool, str]:
