@@ -11,6 +11,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers import typed
 from handlers.last_resort import answer_error
 from handlers.services import Services
 from storage import workspaces
@@ -20,7 +21,8 @@ Authorize = Callable[..., Awaitable[Any]]  # an AuthorizeResult, or None for who
 
 def register(app: AsyncApp, services: Services) -> None:
     """Register every listener."""
-    del app, services
+    for part in (typed,):
+        part.register(app, services)
 
 
 def make_app(

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Text, cast, delete, func, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,6 +14,7 @@ from storage.directory import Directory
 from storage.lists import lists_of, team_lists
 from storage.models import AlertRow, Move, Report, SourceRow, Watch, WatchNumberRow, WatchRow, WatchTermRow
 from storage.mutes import mutes_of, silences
+from storage.upsert import insert_into
 
 ACTIVE, PAUSED, BROKEN = "active", "paused", "broken"
 
@@ -54,11 +54,12 @@ async def create(session: AsyncSession, team_id: str, draft: Draft, directory: D
     Returns:
         The watch, and whether it is new.
     """
-    number = await _next_number(session, team_id)  # first, because it makes makers of one workspace wait for each other
+    last = await _last_number(session, team_id)
     for known in await of_channel(session, team_id, draft.channel_id):
         if known.expression == draft.expression:
             return known, False
-    row = WatchRow(team_id=team_id, number=number, created_at=now, changed_at=now, **_columns(draft))
+    await session.exec(update(WatchNumberRow).where(col(WatchNumberRow.team_id) == team_id).values(last=last + 1))
+    row = WatchRow(team_id=team_id, number=last + 1, created_at=now, changed_at=now, **_columns(draft))
     session.add(row)
     await session.flush()
     await _index(session, Watch.of(row), directory)
@@ -95,15 +96,12 @@ async def record_hits(session: AsyncSession, watch_ids: Iterable[int], now: date
     await session.exec(update(WatchRow).where(col(WatchRow.id).in_(list(watch_ids))).values(**hit))
 
 
-async def _next_number(session: AsyncSession, team_id: str) -> int:
-    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = (
-        make(WatchNumberRow)
-        .values(team_id=team_id, last=1)
-        .on_conflict_do_update(index_elements=["team_id"], set_={"last": col(WatchNumberRow.last) + 1})
-        .returning(col(WatchNumberRow.last))
-    )
-    return int((await session.exec(statement)).scalar_one())
+async def _last_number(session: AsyncSession, team_id: str) -> int:
+    """The last number given; until the transaction ends, nobody else in the workspace gets past this line."""
+    insert = insert_into(session, WatchNumberRow).values(team_id=team_id, last=0)
+    same = {"last": col(WatchNumberRow.last)}  # an update that changes nothing still locks the row
+    locked = insert.on_conflict_do_update(index_elements=["team_id"], set_=same).returning(col(WatchNumberRow.last))
+    return int((await session.exec(locked)).scalar_one())
 
 
 def _columns(draft: Draft) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What each verb does, a family of verbs a module."""

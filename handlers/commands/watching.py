@@ -1,0 +1,174 @@
+"""Watches: made, removed, paused, resumed, changed."""
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from handlers.commands.ask import check_direction, is_whole
+from handlers.context import Context
+from handlers.errors import UserError
+from handlers.grammar import Request
+from handlers.grammar.expression import expression
+from handlers.mrkdwn import Message
+from handlers.permissions import may_change
+from handlers.presence import is_in
+from handlers.resolve import Resolver, UnknownName
+from handlers.views.watches import Made, changed_message, choose_message, made_message, removed_message
+from storage import backtest, watches
+from storage.criteria import Query
+from storage.keys import fold
+from storage.models import Watch
+from storage.watches import Draft
+from storage.workspaces import record_change
+
+_RECENT = 3
+
+
+async def watch(request: Request, context: Context) -> Message | None:
+    """Make a watch; without a query, open the form for one."""
+    if request.phrase is None:
+        raise UserError("error-missing", verb="watch", slot="query")
+    channel = place(request, context)
+    async with context.services.db.reading() as session:
+        query, as_text = await _query(session, request, context)
+    check_direction(query, request.filters)
+    draft = Draft(channel, context.user_id, expression(query, request.filters), query, request.filters, request.ping)
+    return made_message(await make(draft, context, as_text), context.texts)
+
+
+def place(request: Request, context: Context) -> str:
+    """The channel that a watch tells: the one named, the person's own messages, or this one."""
+    wanted = request.options.get("to", context.channel_id)
+    return context.user_id if wanted == "me" else wanted
+
+
+async def make(draft: Draft, context: Context, as_text: str = "") -> Made:
+    """Store a watch and gather what its maker should know at once."""
+    services = context.services
+    async with services.db.transaction() as session:
+        made, is_new = await watches.create(session, context.team_id, draft, services.directory, services.clock())
+        if is_new:
+            await _record(session, "watch", made, context)
+    async with services.db.reading() as session:
+        past = await backtest.backtest(
+            session, context.team_id, draft.query, draft.filters, directory=services.directory, now=services.clock()
+        )
+    company = services.directory.companies.get(draft.query.key) if draft.query.kind == "company" else None
+    return Made(
+        watch=made,
+        is_new=is_new,
+        query=draft.query,
+        here=context.channel_id,
+        past=past,
+        aliases=company.names if company else (),
+        as_text=as_text,
+        bot_id=context.bot_id,
+        absent=await is_in(context, made.channel_id) is False,
+    )
+
+
+async def _query(session: AsyncSession, request: Request, context: Context) -> tuple[Query, str]:
+    """The query, and the name that is watched as words because nothing is known under it."""
+    assert request.phrase is not None, "asked before"
+    try:
+        resolver = Resolver(session, context.services.directory, context.team_id, context.texts.lang)
+        query = await resolver.query(request.phrase)
+    except UnknownName as unknown:
+        if unknown.near or not is_whole(unknown, request.phrase):
+            raise
+        return Query("text", fold(unknown.text), unknown.text), unknown.text
+    return query, ""
+
+
+class _Several(Exception):  # noqa: N818 - a question back
+    def __init__(self, found: list[Watch], query: Query) -> None:
+        super().__init__(found, query)
+        self.watches = found
+        self.query = query
+
+
+async def unwatch(request: Request, context: Context) -> Message:
+    """Remove a watch by number, the one of this channel for a query, or all of this channel."""
+    try:
+        async with context.services.db.transaction() as session:
+            targets = await _targets(session, request, context)
+            for target in targets:
+                await may_change(session, target, context)
+                await watches.remove(session, target)
+                await _record(session, "unwatch", target, context)
+    except _Several as several:
+        return choose_message("unwatch", several.watches, several.query, context.texts)
+    return removed_message(targets, context.channel_id, context.texts)
+
+
+async def pause(request: Request, context: Context) -> Message:
+    """Let a watch rest."""
+    return await _set_state(request, context, watches.PAUSED)
+
+
+async def resume(request: Request, context: Context) -> Message:
+    """Let a watch work again, also one whose channel was broken."""
+    return await _set_state(request, context, watches.ACTIVE)
+
+
+async def _set_state(request: Request, context: Context, state: str) -> Message:
+    action = "pause" if state == watches.PAUSED else "resume"
+    try:
+        async with context.services.db.transaction() as session:
+            targets = await _targets(session, request, context)
+            for target in targets:
+                await may_change(session, target, context)
+                await watches.set_state(session, target, state, context.services.clock())
+                await _record(session, action, target, context)
+    except _Several as several:
+        return choose_message(action, several.watches, several.query, context.texts)
+    return changed_message(
+        f"watch-{'paused' if state == watches.PAUSED else 'resumed'}", targets, context.channel_id, context.texts
+    )
+
+
+async def by_number(session: AsyncSession, number: int, context: Context) -> Watch:
+    """The watch of a number; raise UserError where there is none."""
+    found = await watches.by_number(session, context.team_id, number)
+    if not found:
+        raise UserError("error-no-watch", number=str(number))
+    return found
+
+
+async def _targets(session: AsyncSession, request: Request, context: Context) -> list[Watch]:
+    """The watches that a number, a query or `all` means; raise UserError for none, `_Several` where it is not clear."""
+    phrase = request.phrase
+    assert phrase is not None, "the grammar requires it"
+    text = phrase.text.removeprefix("#")
+    if not phrase.kind and not phrase.ends and text.isascii() and text.isdigit():
+        return [await by_number(session, int(text[:9]), context)]
+    here = await watches.of_channel(session, context.team_id, context.channel_id)
+    if phrase.kind == "all":
+        if not here:
+            raise UserError("error-not-watched", name=phrase.text or "*")
+        return here
+    query = await _target_query(session, request, context)
+    found = [each for each in here if _same(watches.criteria(each).query, query)]
+    if len(found) > 1:
+        raise _Several(found, query)
+    if not found:
+        raise UserError("error-not-watched", name=query.label or query.key)
+    return found
+
+
+async def _target_query(session: AsyncSession, request: Request, context: Context) -> Query:
+    assert request.phrase is not None, "asked before"
+    try:
+        return await Resolver(session, context.services.directory, context.team_id, context.texts.lang).query(request.phrase)
+    except UnknownName as unknown:
+        return Query("text", fold(unknown.text), unknown.text)
+
+
+def _same(one: Query, other: Query) -> bool:
+    if one.parts or other.parts:
+        return len(one.parts) == len(other.parts) and one.key == other.key and all(map(_same, one.parts, other.parts))
+    return one.key == other.key
+
+
+async def _record(session: AsyncSession, action: str, watch: Watch, context: Context) -> None:
+    detail = {"expression": watch.expression, "channel": watch.channel_id}
+    subject = f"{watch.number} {watch.expression}"
+    await record_change(session, context.team_id, context.user_id, action, subject, detail, context.services.clock())

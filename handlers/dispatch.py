@@ -1,0 +1,90 @@
+"""Which verb is answered by whom, and the one way from a text to an answer."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import structlog
+
+from handlers.commands import admin, ask, helping, listing, lists, watching
+from handlers.context import Answer, Context, Handler
+from handlers.errors import UserError
+from handlers.grammar import parse
+from handlers.grammar.expression import filters_text
+from handlers.grammar.request import Request
+from handlers.mrkdwn import Message
+from handlers.resolve import UnknownName
+from handlers.views.commands import run_button
+from handlers.views.moves import moves_message
+from handlers.views.problem import problem
+
+_log = structlog.get_logger(__name__)
+
+
+@cache
+def handlers() -> Mapping[str, Handler]:
+    """Every verb that is answered; a verb of the grammar that is missing here is not built yet and not in the help."""
+    return {
+        "summary": ask.summary,
+        "show": ask.show,
+        "person": ask.show,
+        "watch": watching.watch,
+        "unwatch": watching.unwatch,
+        "pause": watching.pause,
+        "resume": watching.resume,
+        "watches": listing.watches,
+        "feeds": listing.feeds,
+        "list": lists.manage,
+        "settings": admin.settings,
+        "log": admin.log,
+        "help": helping.show,
+    }
+
+
+async def answer(text: str, context: Context) -> Answer:
+    """Answer a command, its mistakes included; only what nobody foresaw is raised."""
+    try:
+        request = parse(text, context.texts.lang, context.now)
+        return await run(request, context)
+    except UnknownName as unknown:
+        return _did_you_mean(unknown, text, context)
+    except UserError as error:
+        return _mistake(error, context)
+
+
+async def shared(text: str, context: Context) -> tuple[Message, str]:
+    """The answer to a question for the whole channel, with Slack's `response_type`; a mistake is for the person alone."""
+    try:
+        request = parse(text, context.texts.lang, context.now)
+        asked = await ask.look_up(request, context)
+    except UserError as error:
+        return _mistake(error, context), "ephemeral"
+    return moves_message(asked, context.texts, shared_by=context.user_id), "in_channel"
+
+
+async def run(request: Request, context: Context) -> Answer:
+    """Answer a request that was understood; raise UserError for what the person can mend."""
+    handler = handlers().get(request.verb)
+    if handler is None:
+        raise UserError("error-not-built")
+    return await handler(request, context)
+
+
+def _mistake(error: UserError, context: Context) -> Message:
+    _log.info("not understood", key=error.key, reference=context.reference)
+    return problem(error, context.texts, context.reference)
+
+
+def _did_you_mean(unknown: UnknownName, text: str, context: Context) -> Message:
+    """The names spelt nearly so as buttons that do what was meant, and the words themselves as the last one."""
+    _log.info("name not known", reference=context.reference)
+    request = parse(text, context.texts.lang, context.now)
+    verb = "" if request.verb == "show" else request.verb
+    rest = filters_text(request.filters)
+    commands = [(company.name, f'company:"{company.name}"') for company in unknown.near]
+    buttons = [
+        run_button(name, " ".join(filter(None, (verb, named, rest))), place) for place, (name, named) in enumerate(commands)
+    ]
+    if verb in {"", "watch"} and (words := unknown.text.replace('"', " ").strip()):
+        label = context.texts("button-watch-text" if verb else "button-search-text")
+        buttons.append(run_button(label, " ".join(filter(None, (verb, f'text:"{words}"', rest))), len(buttons)))
+    return problem(unknown, context.texts, context.reference, buttons)

@@ -1,0 +1,27 @@
+"""Whether the app is in a channel, as far as it can see."""
+
+import asyncio
+
+import structlog
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from handlers.context import Context
+
+_PATIENCE = 0.7  # seconds that an answer may wait for Slack
+_ABSENT = {"channel_not_found", "not_in_channel"}
+
+_log = structlog.get_logger(__name__)
+
+
+async def is_in(context: Context, channel_id: str) -> bool | None:
+    """True or False where Slack says so, None where it does not (no permission to ask, no answer in time)."""
+    if channel_id.startswith(("U", "W", "D")):
+        return True
+    try:
+        answer = await asyncio.wait_for(context.client.conversations_info(channel=channel_id), _PATIENCE)
+    except SlackApiError as error:
+        return False if error.response.get("error") in _ABSENT else None
+    except (SlackClientError, OSError, TimeoutError) as error:
+        _log.info("channel not told", channel=channel_id, error=type(error).__name__)
+        return None
+    return bool(answer["channel"].get("is_member"))

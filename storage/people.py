@@ -1,0 +1,21 @@
+"""Members of workspaces, as Slack told of them."""
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models import Person, PersonRow
+from storage.upsert import insert_into
+
+
+async def find(session: AsyncSession, team_id: str, user_id: str) -> Person | None:
+    """The member as stored, or None."""
+    row = await session.get(PersonRow, (team_id, user_id))
+    return Person.of(row) if row else None
+
+
+async def store(session: AsyncSession, person: Person) -> Person:
+    """Store what Slack told of a member; what they chose for themselves stays."""
+    told = person.model_dump(include={"locale", "tz", "is_admin", "fetched_at"})
+    insert = insert_into(session, PersonRow).values(**person.model_dump())
+    await session.exec(insert.on_conflict_do_update(index_elements=["team_id", "user_id"], set_=told))
+    kept = await find(session, person.team_id, person.user_id)
+    return kept or person

@@ -1,0 +1,291 @@
+"""Moves by what they are about, as one workspace may see them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, false, func, not_, or_, true
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import corrections, suppressions
+from storage.criteria import MOVED_OVER, Clause, Filters, Lists, Query, matches
+from storage.directory import Directory
+from storage.keys import family_name
+from storage.lists import team_lists
+from storage.models import CorrectionRow, MentionRow, Move, MoveRow, MoverRow, Report, ReportRow, SourceRow
+from storage.names import same_person
+from storage.roles import role_says
+from storage.seen import as_corrected, digests_of, is_withdrawn, without_suppressed
+
+_CANDIDATES = 2000  # of a text, whose whole words only the program can tell
+
+Condition = ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for.
+
+    Attributes:
+        team_id: the workspace that asks: its corrections, its suppressions and its own feeds count.
+        query, filters: what the moves are about.
+        by_confidence: surest first instead of newest first.
+        limit, offset: which part of the answer.
+    """
+
+    team_id: str
+    query: Query
+    filters: Filters
+    by_confidence: bool = False
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A move with its reports, the first one first; `comes` says that it brings people to what was asked for."""
+
+    move: Move
+    reports: tuple[Report, ...]
+    comes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part of the answer, and figures about the whole of it.
+
+    Attributes:
+        hits: the part asked for.
+        total: how many moves there are.
+        joined, left: how many people came to and left what was asked for; 0 where it has no sides.
+        people: how many people moved.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    joined: int = 0
+    left: int = 0
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How much was read about a company: stories that name it, and when the newest of them was seen."""
+
+    stories: int
+    newest: datetime | None
+
+
+async def find(session: AsyncSession, search: Search, directory: Directory) -> Found:
+    """Look moves up: newest (or surest) first, those that the workspace withdrew or asked to forget left out."""
+    finder = _Finder(session, directory, await team_lists(session, search.team_id))
+    wanted = await finder.wanted(search)
+    total, people, joined = (await session.exec(await finder.figures(search, wanted))).one()
+    if not total:
+        return Found()
+    order: list[Any] = [col(MoveRow.said_at).desc(), col(MoveRow.id).desc()]
+    if search.by_confidence:
+        order.insert(0, col(MoveRow.confidence).desc())
+    rows = await session.exec(select(MoveRow).where(wanted).order_by(*order).offset(search.offset).limit(search.limit))
+    moves = await _as_seen(session, search.team_id, [Move.of(row) for row in rows], directory)
+    told = await reports_of(session, [move.id or 0 for move in moves])
+    hits = tuple(Hit(move, told.get(move.id or 0, ()), finder.comes(move, search.query)) for move in moves)
+    has_sides = search.query.has_sides
+    return Found(hits, total, joined or 0, (people or 0) - (joined or 0) if has_sides else 0, people or 0)
+
+
+async def reports_of(session: AsyncSession, move_ids: Sequence[int]) -> dict[int, tuple[Report, ...]]:
+    """The reports of these moves, each move's first one first."""
+    rows = await session.exec(select(ReportRow).where(col(ReportRow.move_id).in_(move_ids)).order_by(col(ReportRow.id)))
+    told: dict[int, list[Report]] = {}
+    for row in rows:
+        told.setdefault(row.move_id, []).append(Report.of(row))
+    return {move_id: tuple(reports) for move_id, reports in told.items()}
+
+
+async def read_about(session: AsyncSession, query: Query, since: datetime | None, directory: Directory) -> Read | None:
+    """How many stories naming the company were read, or None where the query is about no company."""
+    if query.kind != "company":
+        return None
+    about: list[Condition] = [col(MentionRow.company_key).in_(family(query.key, directory))]
+    about += [col(MentionRow.seen_at) >= since] if since else []
+    count = func.count(func.distinct(col(MentionRow.entry_id)))
+    stories, newest = (await session.exec(select(count, func.max(MentionRow.seen_at)).where(*about))).one()
+    return Read(stories, newest)
+
+
+def family(key: str, directory: Directory) -> set[str]:
+    """A company with all that it owns."""
+    return {key} | {each for each, company in directory.companies.items() if company.parent and key in directory.lineage(each)}
+
+
+async def _as_seen(session: AsyncSession, team_id: str, moves: Sequence[Move], directory: Directory) -> list[Move]:
+    """The moves as the workspace corrected them, without people it asked to forget."""
+    hidden = await suppressions.suppressed(session, team_id)
+    shown = (without_suppressed(move, hidden, directory) for move in await corrections.corrected(session, team_id, moves))
+    return [move for move in shown if move]
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Turns a search into conditions; what SQL cannot tell is looked up first."""
+
+    session: AsyncSession
+    directory: Directory
+    lists: Lists
+
+    async def wanted(self, search: Search) -> Condition:
+        about = and_(await self.about(search.query, search.filters.direction), *await self.kept(search.filters))
+        about = await self.corrected(search, about)
+        return and_(about, self.visible(search.team_id), await self.not_forgotten(search, about))
+
+    # --- what the team may see
+
+    def visible(self, team_id: str) -> Condition:
+        """Told by a shared feed, or by one of the workspace's own."""
+        own = (
+            select(ReportRow.move_id)
+            .join(SourceRow, col(SourceRow.feed_id) == col(ReportRow.feed_id))
+            .where(col(SourceRow.team_id) == team_id)
+        )
+        return or_(col(MoveRow.shared), col(MoveRow.id).in_(own))
+
+    async def corrected(self, search: Search, about: Condition) -> Condition:
+        """A move that the workspace corrected is found as what it is now, and no longer as what it was."""
+        rows = await self.session.exec(
+            select(CorrectionRow.move_id).where(CorrectionRow.team_id == search.team_id, CorrectionRow.verdict == "wrong")
+        )
+        ids = set(rows.all())
+        if not ids:
+            return about
+        newest = await corrections.of_moves(self.session, search.team_id, ids)
+        moves = (await self.session.exec(select(MoveRow).where(col(MoveRow.id).in_(ids)))).all()
+        told = await reports_of(self.session, list(ids))
+        right = [
+            row.id
+            for row in moves
+            if not is_withdrawn(newest.get(row.id or 0))
+            and self._answers(as_corrected(Move.of(row), newest.get(row.id or 0)), told.get(row.id or 0, ()), search)
+        ]
+        return or_(col(MoveRow.id).in_(right), and_(about, col(MoveRow.id).not_in(ids)))
+
+    def _answers(self, move: Move, reports: Sequence[Report], search: Search) -> bool:
+        query, filters = search.query, search.filters
+        told: Sequence[Report | None] = reports or [None]
+        return any(matches(query, filters, move, report, directory=self.directory, lists=self.lists) for report in told)
+
+    def comes(self, move: Move, query: Query) -> bool:
+        """Whether a move brings people to what was asked for."""
+        return query.has_sides and matches(query, Filters("in"), move, None, directory=self.directory, lists=self.lists)
+
+    async def not_forgotten(self, search: Search, about: Condition) -> Condition:
+        """Moves of nobody but people whom the workspace asked to forget are not counted either."""
+        hidden = await suppressions.suppressed(self.session, search.team_id)
+        if not hidden:
+            return true()
+        movers = select(MoverRow.move_id, MoverRow.name).join(MoveRow, col(MoveRow.id) == col(MoverRow.move_id))
+        rows = await self.session.exec(movers.where(about, col(MoveRow.group_words).is_(None)))
+        left: dict[int, bool] = {}
+        for move_id, name in rows:
+            left[move_id] = left.get(move_id, False) or not digests_of(name, self.directory) & hidden
+        return col(MoveRow.id).not_in([move_id for move_id, somebody in left.items() if not somebody])
+
+    async def figures(self, search: Search, wanted: Condition) -> Any:
+        """Moves, people in them, and those people who came to what was asked for."""
+        named = func.json_array_length(col(MoveRow.people))
+        people = case((named > 0, named), else_=1)
+        comes = await self.about(search.query, "in") if search.query.has_sides else false()
+        if search.filters.direction:
+            comes = true() if search.filters.direction == "in" else false()
+        return select(func.count(), func.sum(people), func.sum(case((comes, people), else_=0))).select_from(MoveRow).where(wanted)
+
+    # --- what it is about
+
+    async def about(self, query: Query, direction: str) -> Condition:
+        if query.kind in {"any", "list"}:
+            parts = query.parts if query.kind == "any" else self.lists.get(query.key, ())
+            return or_(false(), *[await self.about(part, direction) for part in parts])
+        if query.kind == "corridor":
+            return and_(await self.about(query.parts[0], "out"), await self.about(query.parts[1], "in"))
+        if query.kind == "role":
+            return and_(await self.role(query.key), *[await self.about(part, direction) for part in query.parts])
+        if query.kind == "person":
+            return await self.person(query.key)
+        if query.kind == "text":
+            return await self.text(query, direction)
+        return true() if query.kind == "all" else _on_side(self.companies(query), direction)
+
+    def companies(self, query: Query) -> set[str]:
+        if query.kind == "company":
+            return family(query.key, self.directory)
+        own = [key for key, company in self.directory.companies.items() if query.key in company.sectors]
+        return set().union(*(family(key, self.directory) for key in own))
+
+    async def person(self, key: str) -> Condition:
+        """All spellings under which this person stands in moves."""
+        near = select(MoverRow.key, MoverRow.name).where(or_(col(MoverRow.key) == key, col(MoverRow.family) == family_name(key)))
+        rows = await self.session.exec(near.distinct())
+        spelt = {each for each, name in rows if each == key or same_person(key, name, self.directory)}
+        known = {name for name, of in self.directory.people.items() if of == key}
+        return col(MoveRow.id).in_(select(MoverRow.move_id).where(col(MoverRow.key).in_({key, *spelt, *known})))
+
+    async def role(self, wanted: str) -> Condition:
+        """All posts, as told, that go by this name."""
+        told = (await self.session.exec(select(MoveRow.role).where(col(MoveRow.role).is_not(None)).distinct())).all()
+        return col(MoveRow.role).in_([role for role in told if role_says(role, wanted)])
+
+    async def text(self, query: Query, direction: str) -> Condition:
+        """The newest moves in whose words a text stands as whole words."""
+        tried = dict.fromkeys((query.key, query.label or query.key))
+        told = select(ReportRow.move_id).where(or_(*(col(ReportRow.title).icontains(each, autoescape=True) for each in tried)))
+        words = [MoveRow.from_org, MoveRow.to_org, MoveRow.role, MoveRow.group_words]
+        near = or_(
+            col(MoveRow.id).in_(told),
+            _on_side({self.directory.company_key(query.key)}, ""),
+            *(col(column).icontains(each, autoescape=True) for each in tried for column in words),
+        )
+        newest = select(MoveRow).where(near).order_by(col(MoveRow.said_at).desc()).limit(_CANDIDATES)
+        moves = [Move.of(row) for row in await self.session.exec(newest)]
+        reports = await reports_of(self.session, [move.id or 0 for move in moves])
+        search = Search("", query, Filters(direction))
+        right = [move.id for move in moves if self._answers(move, reports.get(move.id or 0, ()), search)]
+        return col(MoveRow.id).in_(right)
+
+    # --- what is kept of it
+
+    async def kept(self, filters: Filters) -> list[Condition]:
+        conditions = [await self.clause(clause) for clause in filters.clauses]
+        conditions += [col(MoveRow.confidence) >= filters.conf] if filters.conf else []
+        conditions += [col(MoveRow.said_at) >= filters.since] if filters.since else []
+        conditions += [col(MoveRow.said_at) < filters.until] if filters.until else []
+        return conditions
+
+    async def clause(self, clause: Clause) -> Condition:
+        if clause.key == "role":
+            some = or_(*[await self.role(value) for value in clause.values])
+        elif clause.key == "source":
+            some = col(MoveRow.id).in_(select(ReportRow.move_id).where(or_(*map(_from_source, clause.values))))
+        else:
+            column = {"type": MoveRow.kind, "level": MoveRow.level, "status": MoveRow.status, "lang": MoveRow.lang}[clause.key]
+            some = col(column).in_(clause.values)
+            if clause.key == "type" and MOVED_OVER in clause.values:
+                some = or_(some, and_(col(MoveRow.from_key).is_not(None), col(MoveRow.to_key).is_not(None)))
+        return not_(func.coalesce(some, false())) if clause.negated else some
+
+
+def _on_side(keys: Iterable[str], direction: str) -> Condition:
+    gains, loses = col(MoveRow.to_key).in_(keys), col(MoveRow.from_key).in_(keys)
+    return {"in": gains, "out": loses}.get(direction, or_(gains, loses))
+
+
+def _from_source(source: str) -> Condition:
+    host = source.lower().removeprefix("www.")
+    url = func.lower(ReportRow.url)
+    starts = [f"{scheme}://{www}{host}" for scheme in ("http", "https") for www in ("", "www.")]
+    return or_(
+        func.lower(ReportRow.outlet) == source.lower(),
+        *(or_(url == start, url.startswith(f"{start}/", autoescape=True)) for start in starts),
+        url.contains(f".{host}/", autoescape=True),
+    )
