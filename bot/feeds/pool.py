@@ -29,6 +29,7 @@ class Parser:
         self._seconds = seconds
         self._small = small
         self._pool: ProcessPoolExecutor | None = None
+        self._proven = False
         # One thread: several would take the interpreter from the event loop in turns.
         self._thread = ThreadPoolExecutor(1, "parse")
         self._turns = asyncio.Semaphore(max(workers, 1))
@@ -72,13 +73,19 @@ class Parser:
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self._seconds):
-                return await loop.run_in_executor(self._processes(), run, job)
+                reading = await loop.run_in_executor(self._processes(), run, job)
         except TimeoutError as error:
             self._kill()
             raise ParseError(job.url, f"The document takes longer than {self._seconds:g} s to read.") from error
-        except BrokenProcessPool as error:
+        except (BrokenProcessPool, OSError) as error:
             self._kill()
+            if not self._proven:  # processes cannot be had here at all; threads do the same, slower
+                self._workers = 0
+                return await loop.run_in_executor(self._thread, run, job)
             raise ParseError(job.url, "The document broke the parser, or the parser was stopped; next time again.") from error
+
+        self._proven = True
+        return reading
 
     def _processes(self) -> ProcessPoolExecutor:
         if self._pool is None:

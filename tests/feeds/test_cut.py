@@ -1,5 +1,11 @@
 """Parsing only what is new gives the same as parsing all."""
 
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,3 +128,20 @@ def test_of_a_document_with_endless_entries_the_first_are_read() -> None:
     assert (len(first.feed.entries), first.feed.entries[-1].guid) == (3_000, "2999")
     again = reading(body, frozenset(first.hashes[1:]))
     assert [entry.guid for entry in again.feed.entries] == ["0"]
+
+
+async def test_where_no_process_can_be_had_threads_do_the_work(tmp_path: Path) -> None:
+    """A program whose main file cannot be imported a second time: every worker dies at its start."""
+    program = tmp_path / "unguarded.py"
+    program.write_text(
+        "import asyncio\nfrom bot.feeds.pool import Parser\n"
+        "async def main():\n"
+        "    async with Parser(small=0) as parser:\n"
+        f"        readings = [await parser.parse({feed_of(*ITEMS)!r}, 'https://a.example/') for _ in range(2)]\n"
+        "        print(*(len(reading.feed.entries) for reading in readings))\n"
+        "asyncio.run(main())\n"
+    )
+    command = [sys.executable, str(program)]
+    run = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, env=os.environ | {"PYTHONPATH": "."})
+    out, _ = await run.communicate()
+    assert out.split() == [b"3", b"3"]
