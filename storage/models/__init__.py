@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storage.models.alerts import Alert, AlertRow, Delivery, DeliveryRow, DigestRow
 from storage.models.base import Value
+from storage.models.installations import BOTS, INSTALLATIONS, STATES
 from storage.models.moves import (
     KINDS,
     STATUSES,
@@ -37,8 +38,11 @@ from storage.models.workspaces import AuditLine, AuditRow, HandledEventRow, Work
 METADATA = SQLModel.metadata
 
 __all__ = [
+    "BOTS",
+    "INSTALLATIONS",
     "KINDS",
     "METADATA",
+    "STATES",
     "STATUSES",
     "Alert",
     "AlertRow",
