@@ -7,10 +7,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Literal
+from typing import Literal
 
 import structlog
 from aiohttp import web
+from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -19,10 +20,12 @@ from bot import metrics
 from bot.delivery import Courier
 from bot.schedule import Schedule
 from bot.settings import Settings, SettingsError
-from handlers.posting import quiet_client
+from handlers.oauth import Client, Flow, make_flow, make_store, make_tokens
+from handlers.posting import TOKEN_BROKEN, quiet_client
 from handlers.register import make_app
 from handlers.services import Services
-from handlers.tokens import SingleToken
+from handlers.tokens import InstalledTokens, SingleToken, Tokens
+from storage import refusals
 from storage.database import Database
 from storage.directory import Directory
 from storage.migrations import upgrade
@@ -100,6 +103,7 @@ async def running(settings: Settings, only: Only = "all") -> AsyncIterator[Parts
         if only != "web":
             _tick(parts)
         await stack.enter_async_context(metrics.served(settings.http_host, settings.metrics_port, lambda: _ready(parts)))
+        await _try_tokens_again(parts)
         parts.schedule.start()
         stack.push_async_callback(parts.schedule.drain, DRAIN)
         yield parts
@@ -109,7 +113,7 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
     """Make every part; `stack` closes them again."""
     db = await open_database(settings)
     stack.push_async_callback(db.close)
-    client = await stack.enter_async_context(quiet_client(settings.slack_api_url))
+    quiet = await stack.enter_async_context(quiet_client(settings.slack_api_url))
     schedule = Schedule(now)
     services = Services(
         db=db,
@@ -119,21 +123,33 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
         explain=None,  # type: ignore[arg-type]
         wake_delivery=lambda: schedule.wake("deliver"),
     )
-    assert settings.slack_bot_token is not None
-    single = SingleToken(client, settings.slack_bot_token.get_secret_value())
-    courier = Courier(db, client, single.token, now, services.directory)
-    app = make_app(
-        services,
-        client=AsyncWebClient(base_url=settings.slack_api_url),
-        authorize=lambda: single.authorize(),  # noqa: PLW0108 - Bolt would pass a bound method its self twice
-        signing_secret=None if settings.socket_mode else _reveal(settings.slack_signing_secret),
-        oauth=None,
-    )
-    return Parts(db, schedule, courier, services, app)
+    client = AsyncWebClient(base_url=settings.slack_api_url)
+    single = SingleToken(quiet, _reveal(settings.slack_bot_token)) if settings.slack_bot_token else None
+    flow, installed = _oauth(settings, db, client)
+    tokens = Tokens(installed, single)
+    secret = None if settings.socket_mode and not flow else _reveal(settings.slack_signing_secret)
+    app = make_app(services, client=client, tokens=tokens, signing_secret=secret, flow=flow)
+    return Parts(db, schedule, Courier(db, quiet, tokens.token, now, services.directory), services, app)
 
 
-def _reveal(secret: Any) -> str | None:
-    return secret.get_secret_value() if secret else None
+def _oauth(settings: Settings, db: Database, client: AsyncWebClient) -> tuple[Flow | None, InstalledTokens | None]:
+    """How workspaces install the app by themselves, and the tokens that came of it; nothing where that is not wanted."""
+    if not settings.oauth or settings.slack_client_id is None:
+        return None, None
+    consent = settings.slack_api_url.removesuffix("api/") + "oauth/v2/authorize"
+    known = Client(settings.slack_client_id, _reveal(settings.slack_client_secret), settings.public_url, consent)
+    store = make_store(db, known.id)
+    return make_flow(db, known, store, client, now), make_tokens(db, known, store, client, now)
+
+
+async def _try_tokens_again(parts: Parts) -> None:
+    """A new start is often a mended token: what waited for one is tried."""
+    async with parts.db.transaction() as session:
+        await refusals.probe(session, now(), codes=TOKEN_BROKEN)
+
+
+def _reveal(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
 
 
 def _tick(parts: Parts) -> None:
@@ -143,10 +159,11 @@ def _tick(parts: Parts) -> None:
 async def _listen(settings: Settings, parts: Parts, stack: AsyncExitStack) -> None:
     """Open the ways by which Slack reaches us: a socket of our own, or a port that it calls."""
     if settings.slack_app_token is not None:
-        handler = AsyncSocketModeHandler(parts.app, settings.slack_app_token.get_secret_value())
+        web_client = AsyncWebClient(base_url=settings.slack_api_url)
+        handler = AsyncSocketModeHandler(parts.app, _reveal(settings.slack_app_token), web_client=web_client)
         stack.push_async_callback(handler.close_async)
         await handler.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt gives it none
-    if settings.http_port is not None and not settings.socket_mode:
+    if settings.http_port is not None and (settings.oauth or not settings.socket_mode):
         runner = web.AppRunner(parts.app.web_app("/slack/events"), access_log=None, shutdown_timeout=5)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)

@@ -17,7 +17,7 @@ from bot.pacing import Pacing
 from handlers.errors import DeliveryError
 from handlers.outgoing import Plan, plan
 from handlers.posting import TIMEOUT, find, post
-from storage import alerts, bundles, outbox
+from storage import alerts, bundles, outbox, refusals
 from storage.database import Database
 from storage.directory import Directory
 from storage.models import Delivery
@@ -153,6 +153,7 @@ class Courier:
                 log.warning("sent after the lease was lost", delivery=delivery.id, op=delivery.op)
                 return
             if made and ts:
+                await refusals.works_again(session, delivery, now)
                 await alerts.note_sent(session, delivery, ts, shown=made.shown, reply=made.reply, now=now)
         self._tell(delivery, made, now)
 
@@ -166,10 +167,13 @@ class Courier:
             "delivery": delivery.id,
         }
         if made and made.story and delivery.op == "alert":
-            move, reports = made.story
-            lead = (now - move.said_at).total_seconds()
-            metrics.LEAD.labels(reports[0].outlet if reports else "").observe(max(lead, 0))
-            facts |= {"move": move.id, "lead": round(lead, 1), "waited": round((now - delivery.created_at).total_seconds(), 1)}
+            lead = (now - made.story.move.said_at).total_seconds()
+            metrics.LEAD.labels(made.story.reports[0].outlet if made.story.reports else "").observe(max(lead, 0))
+            facts |= {
+                "move": made.story.move.id,
+                "lead": round(lead, 1),
+                "waited": round((now - delivery.created_at).total_seconds(), 1),
+            }
         log.info("delivered", outcome=outcome, tries=delivery.attempts, **facts)
 
     async def _failed(self, delivery: Delivery, error: DeliveryError) -> None:
@@ -178,7 +182,7 @@ class Courier:
         log.warning("not delivered", op=delivery.op, delivery=delivery.id, team=delivery.team_id, error=error.code)
         async with self.db.transaction() as session:
             if error.after is None:
-                await outbox.refuse(session, delivery, error.code, now)
+                await refusals.refuse(session, delivery, error.code, now)
                 return
             wait = error.after or timedelta(seconds=WAITS[min(delivery.attempts, len(WAITS)) - 1])
             limited = error.code == "ratelimited"

@@ -98,8 +98,8 @@ class Settings(BaseSettings):
 
     @property
     def oauth(self) -> bool:
-        """Whether workspaces install the app by themselves."""
-        return self.slack_client_id is not None
+        """Whether workspaces install the app by themselves; a client id beside a bot token and no port is just left over."""
+        return self.slack_client_id is not None and (self.slack_bot_token is None or self.http_port is not None)
 
     def slack_problems(self) -> list[str]:
         """What is missing before the app can talk to Slack, one line each; empty when nothing is."""

@@ -13,8 +13,10 @@ from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStor
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.posting import TOKEN_BROKEN
 from handlers.tokens import InstalledTokens
-from storage import revival, workspaces
+from storage import workspaces
+from storage.channels import revive_workspace
 from storage.database import Database
 from storage.models import Workspace
 
@@ -59,7 +61,7 @@ class Flow(AsyncOAuthFlow):
         )
         async with self._db.transaction() as session:
             await workspaces.arrived(session, noted)
-            await revival.workspace_is_back(session, team_id, now)
+            await revive_workspace(session, team_id, TOKEN_BROKEN, now)
 
 
 def make_store(db: Database, client_id: str) -> AsyncSQLAlchemyInstallationStore:

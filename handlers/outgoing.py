@@ -1,5 +1,7 @@
 """What a delivery says: from the outbox's plain rows to a message in the channel's language, as things stand now."""
 
+import hashlib
+import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -9,13 +11,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from handlers.mrkdwn import Message, section
 from handlers.posting import Outgoing
 from handlers.texts import Texts, language
-from handlers.views.alert import alert_message, simple_message
+from handlers.views.broken import broken_message
 from handlers.views.bundle import bundle_message
+from handlers.views.story import story_forms
 from handlers.views.thread import thread_line
 from storage import alerts, workspaces
+from storage.channels import channel_of
 from storage.directory import Directory
 from storage.lifecycle import Change, changes, shown_of
-from storage.models import Alert, Channel, ChannelRow, Delivery, Move, Report, Watch
+from storage.models import Alert, Channel, Delivery, PersonRow
+from storage.shown import Story, story_of_alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,139 +31,146 @@ class Plan:
         outgoing: the message.
         shown: by alert id, what the message says of each (see `lifecycle.shown_of`).
         reply: the payload of the thread line that follows an edit, or None.
-        story: the move and its reports, for the log and the metrics.
+        story: what an alert tells, for the log and the metrics.
     """
 
     outgoing: Outgoing
     shown: dict[int, dict[str, Any]]
     reply: dict[str, Any] | None = None
-    story: tuple[Move, Sequence[Report]] | None = None
+    story: Story | None = None
 
 
 async def plan(session: AsyncSession, delivery: Delivery, directory: Directory) -> Plan | None:
     """Say what a delivery sends; None where there is nothing (any more) to be said."""
-    del directory
-    channel = await _channel(session, delivery)
-    texts = await _texts(session, channel)
+    channel = await channel_of(session, delivery.team_id, delivery.channel_id)
+    desk = _Desk(session, delivery, channel, await _texts(session, channel, delivery), directory)
     if "text" in delivery.payload or "key" in delivery.payload:
-        return Plan(await _ready(session, delivery, texts), {})
-    return await _PLANS[delivery.op](session, delivery, channel, texts)
+        return Plan(await desk.ready(), {})
+    return await _PLANS[delivery.payload.get("view") or delivery.op](desk)
 
 
-async def _channel(session: AsyncSession, delivery: Delivery) -> Channel:
-    row = await session.get(ChannelRow, (delivery.team_id, delivery.channel_id))
-    return Channel.of(row) if row else Channel(team_id=delivery.team_id, channel_id=delivery.channel_id)
-
-
-async def _texts(session: AsyncSession, channel: Channel) -> Texts:
+async def _texts(session: AsyncSession, channel: Channel, delivery: Delivery) -> Texts:
+    """The words of the channel, or of the member whom a message is for."""
+    if delivery.op == "dm" and (person := await session.get(PersonRow, (delivery.team_id, delivery.channel_id))):
+        return Texts(language(person.prefs.get("lang") or person.locale), person.tz or "UTC")
     workspace = await workspaces.workspace(session, channel.team_id)
     chosen = workspace.settings if workspace else {}
     return Texts(language(channel.lang or chosen.get("lang")), channel.tz or chosen.get("tz") or "UTC")
 
 
-async def _ready(session: AsyncSession, delivery: Delivery, texts: Texts) -> Outgoing:
-    """A message that was written when it was put in the outbox, or a text with its values."""
-    payload = delivery.payload
-    alert = await alerts.by_id(session, delivery.alert_id) if delivery.alert_id else None
-    if "key" in payload:
-        said = texts(payload["key"], **payload.get("values", {}))
-        message = Message(text=said, blocks=[section(said)])
-    else:
-        message = Message(text=payload["text"], blocks=payload.get("blocks", []))
-    at = (alert.ts or alert.bundle_ts) if alert else None
-    return Outgoing(
-        delivery.channel_id,
-        delivery.dedupe,
-        [message],
-        edit_ts=at if delivery.op == "update" else None,
-        thread_ts=at if delivery.op == "reply" else payload.get("thread_ts"),
-    )
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What is at hand where a message is written."""
+
+    session: AsyncSession
+    delivery: Delivery
+    channel: Channel
+    texts: Texts
+    directory: Directory
+
+    def outgoing(self, messages: Sequence[Message], **more: Any) -> Outgoing:
+        return Outgoing(self.delivery.channel_id, self.delivery.dedupe, messages, **more)
+
+    async def told(self, alert_id: int | None) -> tuple[Alert, Story] | None:
+        alert = await alerts.by_id(self.session, alert_id) if alert_id else None
+        story = await story_of_alert(self.session, alert, self.directory) if alert else None
+        return (alert, story) if alert and story else None
+
+    async def told_all(self, alert_ids: Sequence[int]) -> list[tuple[Alert, Story]]:
+        """Those of the alerts that are still to be told."""
+        found = [await self.told(alert_id) for alert_id in alert_ids]
+        return [one for one in found if one and one[0].state == "pending" and not one[1].withdrawn]
+
+    async def ready(self) -> Outgoing:
+        """A message that was written when it was put in the outbox, or a text with its values."""
+        payload = self.delivery.payload
+        alert = await alerts.by_id(self.session, self.delivery.alert_id) if self.delivery.alert_id else None
+        message = Message(text=payload.get("text", ""), blocks=payload.get("blocks", []))
+        if "key" in payload:
+            said = self.texts(payload["key"], **payload.get("values", {}))
+            message = Message(text=said, blocks=[section(said)])
+        at = (alert.ts or alert.bundle_ts) if alert else None
+        is_edit, is_reply = self.delivery.op == "update", self.delivery.op == "reply"
+        return self.outgoing([message], edit_ts=at if is_edit else None, thread_ts=at if is_reply else payload.get("thread_ts"))
 
 
-Story = tuple[Alert, Move, list[Report], list[Watch]]
-
-
-async def _story(session: AsyncSession, alert_id: int | None) -> Story | None:
-    alert = await alerts.by_id(session, alert_id) if alert_id else None
-    story = await alerts.story_of(session, alert) if alert else None
-    return (alert, *story) if alert and story else None
-
-
-async def _alert(session: AsyncSession, delivery: Delivery, _channel: Channel, texts: Texts) -> Plan | None:
-    story = await _story(session, delivery.alert_id)
-    if story is None or story[0].state != "pending":
+async def _alert(desk: _Desk) -> Plan | None:
+    told = await desk.told(desk.delivery.alert_id)
+    if told is None or told[0].state != "pending" or told[1].withdrawn:
         return None
-    alert, move, *_ = story
-    outgoing = Outgoing(delivery.channel_id, delivery.dedupe, _forms(story, texts), facts=_facts(alert))
-    return Plan(outgoing, {alert.id or 0: shown_of(move)}, story=(move, story[2]))
+    alert, story = told
+    forms = story_forms(story, desk.texts)
+    outgoing = desk.outgoing(forms, facts=_facts(alert))
+    return Plan(outgoing, {alert.id or 0: _shown(story, forms[0])}, story=story)
 
 
-async def _update(session: AsyncSession, delivery: Delivery, channel: Channel, texts: Texts) -> Plan | None:
-    story = await _story(session, delivery.alert_id)
-    if story is None or (edit_ts := story[0].ts or story[0].bundle_ts) is None:
+async def _update(desk: _Desk) -> Plan | None:
+    told = await desk.told(desk.delivery.alert_id)
+    if told is None or (edit_ts := told[0].ts or told[0].bundle_ts) is None:
         return None
-    alert, move, reports, _ = story
-    change = changes(alert.shown, move)
-    if change.is_quiet:
+    alert, story = told
+    forms = story_forms(story, desk.texts) if alert.ts else [await _bundle_again(desk, alert)]
+    shown = _shown(story, forms[0])
+    if shown["message"] == alert.shown.get("message"):
         return None
-    forms = _forms(story, texts) if alert.ts else [bundle_message(await _moves(session, alert), texts)]
-    reply = {**asdict(change), "report_id": reports[-1].id if reports else None} if channel.threads and reports else None
-    outgoing = Outgoing(delivery.channel_id, delivery.dedupe, forms, edit_ts=edit_ts, facts=_facts(alert))
-    return Plan(outgoing, {alert.id or 0: shown_of(move)}, reply=reply, story=(move, reports))
+    change = changes(alert.shown, story.move)
+    quiet = change.is_quiet or story.withdrawn or not story.reports or not desk.channel.threads
+    reply = None if quiet else {**asdict(change), "report_id": story.reports[-1].id}
+    outgoing = desk.outgoing(forms, edit_ts=edit_ts, facts=_facts(alert))
+    return Plan(outgoing, {alert.id or 0: shown}, reply=reply, story=story)
 
 
-async def _reply(session: AsyncSession, delivery: Delivery, channel: Channel, texts: Texts) -> Plan | None:
-    story = await _story(session, delivery.alert_id)
-    if story is None or (thread_ts := story[0].ts or story[0].bundle_ts) is None:
+async def _reply(desk: _Desk) -> Plan | None:
+    told = await desk.told(desk.delivery.alert_id)
+    if told is None or (thread_ts := told[0].ts or told[0].bundle_ts) is None or told[1].withdrawn:
         return None
-    alert, move, reports, _ = story
-    payload = dict(delivery.payload)
+    alert, story = told
+    payload = dict(desk.delivery.payload)
     report_id = payload.pop("report_id", None)
-    report = next((report for report in reports if report.id == report_id), None)
+    report = next((report for report in story.reports if report.id == report_id), None)
     change = Change(**{**payload, "people": tuple(payload.get("people", ()))})
-    line = thread_line(move, report, change, texts) if report else ""
+    line = thread_line(story.move, report, change, desk.texts) if report else ""
     if not line:
         return None
-    return Plan(
-        Outgoing(
-            delivery.channel_id,
-            delivery.dedupe,
-            [Message(text=line)],
-            thread_ts=thread_ts,
-            broadcast=change.broadcasts(channel.broadcast),
-            facts=_facts(alert),
-        ),
-        {},
-    )
+    broadcast = change.broadcasts(desk.channel.broadcast)
+    return Plan(desk.outgoing([Message(text=line)], thread_ts=thread_ts, broadcast=broadcast, facts=_facts(alert)), {})
 
 
-async def _bundle(session: AsyncSession, delivery: Delivery, _channel: Channel, texts: Texts) -> Plan | None:
-    found = [await _story(session, alert_id) for alert_id in delivery.payload["alert_ids"]]
-    stories = [story for story in found if story and story[0].state == "pending"]
-    if not stories:
+async def _bundle(desk: _Desk) -> Plan | None:
+    told = await desk.told_all(desk.delivery.payload["alert_ids"])
+    if not told:
         return None
-    message = bundle_message([move for _, move, *_ in stories], texts)
-    outgoing = Outgoing(delivery.channel_id, delivery.dedupe, [message])
-    return Plan(outgoing, {alert.id or 0: shown_of(move) for alert, move, *_ in stories})
+    title = desk.texts("backlog-title", n=len(told)) if desk.delivery.op == "digest" else ""
+    message = bundle_message([story.move for _, story in told], desk.texts, title)
+    return Plan(desk.outgoing([message]), {alert.id or 0: _shown(story, message) for alert, story in told})
 
 
-_PLANS: dict[str, Callable[[AsyncSession, Delivery, Channel, Texts], Awaitable[Plan | None]]] = {
+async def _bundle_again(desk: _Desk, alert: Alert) -> Message:
+    siblings = await alerts.of_bundle(desk.session, alert.team_id, alert.channel_id, alert.bundle_ts or "")
+    told = [await desk.told(sibling.id) for sibling in siblings]
+    return bundle_message([story.move for _, story in filter(None, told) if not story.withdrawn], desk.texts)
+
+
+async def _broken(desk: _Desk) -> Plan | None:
+    payload = desk.delivery.payload
+    message = broken_message(payload["channel_id"], payload["error"], payload["watches"], desk.texts)
+    return Plan(desk.outgoing([message]), {})
+
+
+_PLANS: dict[str, Callable[[_Desk], Awaitable[Plan | None]]] = {
     "alert": _alert,
     "update": _update,
     "reply": _reply,
     "bundle": _bundle,
+    "backlog": _bundle,
+    "broken": _broken,
 }
 
 
-async def _moves(session: AsyncSession, alert: Alert) -> list[Move]:
-    siblings = await alerts.of_bundle(session, alert.team_id, alert.channel_id, alert.bundle_ts or "")
-    stories = [await alerts.story_of(session, sibling) for sibling in siblings]
-    return [story[0] for story in stories if story]
-
-
-def _forms(story: Story, texts: Texts) -> list[Message]:
-    _, move, reports, watches = story
-    return [alert_message(move, reports, watches, texts), simple_message(move, reports, watches, texts)]
+def _shown(story: Story, message: Message) -> dict[str, Any]:
+    """What a message says of a move, and which message it is, so that an edit which changes nothing is not made."""
+    whole = json.dumps([message["text"], message.get("blocks", [])], sort_keys=True)
+    return {**shown_of(story.move), "message": hashlib.sha256(whole.encode()).hexdigest()[:16]}
 
 
 def _facts(alert: Alert) -> dict[str, Any]:

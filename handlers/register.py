@@ -6,48 +6,57 @@ from contextlib import contextmanager
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers import typed
+from handlers import comings, typed
 from handlers.last_resort import answer_error
 from handlers.services import Services
+from handlers.tokens import Tokens
 from storage import workspaces
+from storage.models import Workspace
 
-Authorize = Callable[..., Awaitable[Any]]  # an AuthorizeResult, or None for whoever has no token
 
-
-def register(app: AsyncApp, services: Services) -> None:
+def register(app: AsyncApp, services: Services, store: AsyncInstallationStore | None) -> None:
     """Register every listener."""
     for part in (typed,):
         part.register(app, services)
+    comings.register(app, services, store)
 
 
 def make_app(
-    services: Services, *, client: AsyncWebClient, authorize: Authorize, signing_secret: str | None, oauth: AsyncOAuthFlow | None
+    services: Services,
+    *,
+    client: AsyncWebClient,
+    tokens: Tokens,
+    signing_secret: str | None,
+    flow: AsyncOAuthFlow | None = None,
 ) -> AsyncApp:
     """The Bolt app with all listeners.
 
     Args:
         services: what the listeners are given.
-        client: the client they call Slack with; its address is kept, its token comes from `authorize`.
-        authorize: who may call and with which token (`handlers.tokens`).
+        client: the client they call Slack with; its address is kept, its token comes from `tokens`.
+        tokens: the bot of each workspace.
         signing_secret: checks requests over HTTP; None in Socket Mode, where the socket itself is trusted.
-        oauth: how workspaces install the app by themselves, or None.
+        flow: how workspaces install the app by themselves, or None.
     """
     with _without_slack_variables():
         app = AsyncApp(
             client=client,
-            authorize=None if oauth else authorize,
-            oauth_flow=oauth,
+            authorize=tokens,  # type: ignore[arg-type]  # Bolt takes its own AsyncAuthorize too
+            oauth_flow=flow,
             signing_secret=signing_secret or "",
             request_verification_enabled=signing_secret is not None,
         )
     app.use(_once(services))
+    app.use(_noted(services))
     app.error(answer_error)
-    register(app, services)
+    register(app, services, flow.settings.installation_store if flow else None)
     return app
 
 
@@ -59,6 +68,25 @@ def _without_slack_variables() -> Iterator[None]:
         yield
     finally:
         os.environ.update(hidden)
+
+
+def _noted(services: Services) -> Callable[..., Awaitable[None]]:
+    """Middleware: a workspace that speaks for the first time is noted, as those of an organisation that installed for all."""
+    known: set[str] = set()
+
+    async def noted(context: AsyncBoltContext, next: Callable[[], Awaitable[Any]]) -> None:  # noqa: A002 - Bolt's name
+        team_id, found = context.team_id, context.authorize_result
+        if team_id and found and team_id not in known:
+            now = services.clock()
+            seen = Workspace(
+                team_id=team_id, enterprise_id=context.enterprise_id, bot_user_id=found.bot_user_id or "", installed_at=now
+            )
+            async with services.db.transaction() as session:
+                await workspaces.arrived(session, seen)
+            known.add(team_id)
+        await next()
+
+    return noted
 
 
 def _once(services: Services) -> Callable[..., Awaitable[BoltResponse | None]]:

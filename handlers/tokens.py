@@ -8,7 +8,6 @@ from typing import Any
 import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
-from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackClientError, SlackTokenRotationError
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.installation_store.models.bot import Bot
@@ -134,9 +133,7 @@ class Tokens(AsyncAuthorize):
             raise DeliveryError("no_installation", channel_broken=True)
         return str(found.bot_token)
 
-    async def __call__(
-        self, *, context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None, user_id: str | None, **_actor: Any
-    ) -> AuthorizeResult | None:
+    async def __call__(self, *, enterprise_id: str | None, team_id: str | None, **_more: Any) -> AuthorizeResult | None:
         """For Bolt: who the app is where a request comes from. No call to Slack is made, so that the answer comes at once."""
         try:
             found = await self.bot(team_id, enterprise_id)

@@ -133,7 +133,7 @@ async def note_sent(
         now: the instant.
     """
     posted: dict[str, Any] = {"state": "sent", "sent_at": now}
-    posted |= {"alert": {"ts": ts}, "bundle": {"bundle_ts": ts}}.get(delivery.op, {})
+    posted |= {"ts": ts} if delivery.op == "alert" else {"bundle_ts": ts}
     for alert_id, said in shown.items():
         values = {"shown": said} if delivery.op == "update" else {"shown": said, **posted}
         await session.exec(update(AlertRow).where(col(AlertRow.id) == alert_id).values(**values))

@@ -34,6 +34,12 @@ async def set_channel(session: AsyncSession, team_id: str, channel_id: str, **ch
     await session.exec(statement.on_conflict_do_update(index_elements=list(values), set_=set_))
 
 
+async def is_watched(session: AsyncSession, team_id: str, channel_id: str) -> bool:
+    """Whether anybody watches anything in a channel."""
+    mine = select(WatchRow.id).where(WatchRow.team_id == team_id, WatchRow.channel_id == channel_id).limit(1)
+    return (await session.exec(mine)).first() is not None
+
+
 async def break_channel(session: AsyncSession, team_id: str, channel_id: str, error: str, now: datetime) -> list[Watch]:
     """Note that nothing can be posted to a channel, and why (Slack's error code); safe to repeat.
 

@@ -154,11 +154,6 @@ async def put_back(
     )
 
 
-async def refuse(session: AsyncSession, delivery: Delivery, code: str, now: datetime) -> None:
-    """Slack will not take it, for a reason that time alone does not mend."""
-    await put_back(session, delivery, error=code, not_before=now + timedelta(minutes=5))
-
-
 async def drop(session: AsyncSession, delivery: Delivery, *, error: str, now: datetime) -> bool:
     """It can never be sent; the reason is kept."""
     return await _set(session, delivery, state="dropped", error=error, done_at=now, lease_owner=None, lease_until=None)

@@ -182,7 +182,7 @@ async def hits(session: AsyncSession, team_id: str, watches: Sequence[Watch], no
 
 
 async def wanting(session: AsyncSession, move: Move, report: Report | None, directory: Directory, now: datetime) -> list[Watch]:
-    """The active watches, of all workspaces, that ask for a move as a report tells it.
+    """The watches, of all workspaces, that ask for a move as a report tells it; where a channel is broken, its alerts wait.
 
     Left out are workspaces that do not use the report's feed, and channels that have muted the watch, a company, a person or
     the outlet. A watch on a company also hears of the companies it owns.
@@ -209,7 +209,7 @@ class _Candidate:
 
 
 async def _candidates(session: AsyncSession, move: Move, report: Report | None, directory: Directory) -> list[_Candidate]:
-    """The active watches that share a term with the move; only what matching needs is read."""
+    """The watches at work that share a term with the move; only what matching needs is read."""
     table = WatchRow
     columns: list[Any] = [
         table.id,
@@ -220,7 +220,7 @@ async def _candidates(session: AsyncSession, move: Move, report: Report | None, 
         cast(table.filters, Text),
     ]
     sought = select(WatchTermRow.watch_id).where(col(WatchTermRow.term).in_(move_terms(move, report, directory)))
-    rows = await session.exec(select(*columns).where(col(table.id).in_(sought), col(table.state) == ACTIVE))
+    rows = await session.exec(select(*columns).where(col(table.id).in_(sought), col(table.state).in_((ACTIVE, BROKEN))))
     return [_Candidate(n, number, team, channel, Criteria.from_text(*texts)) for n, number, team, channel, *texts in rows]
 
 

@@ -17,7 +17,7 @@ KEPT_AFTER_LEAVING = timedelta(days=30)
 async def arrived(session: AsyncSession, workspace: Workspace) -> None:
     """Note that a workspace has the app (again); its settings are kept."""
     values = workspace.model_dump()
-    known = {name: values[name] for name in ("enterprise_id", "name", "bot_user_id")}
+    known = {name: values[name] for name in ("enterprise_id", "name", "bot_user_id") if values[name]}
     insert = insert_into(session, WorkspaceRow).values(**values)
     await session.exec(insert.on_conflict_do_update(index_elements=["team_id"], set_={**known, "left_at": None}))
 

@@ -29,9 +29,7 @@ def _common() -> list[Column[object]]:
     ]
 
 
-BOTS = Table(
-    "slack_bots", _META, *_common(), Index("slack_bots_idx", "client_id", "enterprise_id", "team_id", "installed_at")
-)
+BOTS = Table("slack_bots", _META, *_common(), Index("slack_bots_idx", "client_id", "enterprise_id", "team_id", "installed_at"))
 
 INSTALLATIONS = Table(
     "slack_installations",

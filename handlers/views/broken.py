@@ -1,0 +1,32 @@
+"""What the owner of watches is told, once, when their channel cannot be posted to any more."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers import mrkdwn
+from handlers.mrkdwn import Message
+from handlers.texts import Texts
+
+_SHOWN = 10
+
+
+def broken_message(channel_id: str, error: str, watches: Sequence[Mapping[str, Any]], texts: Texts) -> Message:
+    """Say that alerts wait, why, and what to do about it.
+
+    Args:
+        channel_id: the channel.
+        error: Slack's error code.
+        watches: the owner's watches there, each ``{"number", "expression"}``.
+        texts: the words of the reader.
+    """
+    channel = f"<#{channel_id}>"
+    said = texts("broken-said", channel=channel, error=mrkdwn.escape(error, 60))
+    advice = texts("broken-advice", error=error)
+    lines = [f"• {watch['number']}  {mrkdwn.escape(watch['expression'], 200)}" for watch in watches[:_SHOWN]]
+    more = texts("broken-more", n=len(watches) - _SHOWN) if len(watches) > _SHOWN else ""
+    blocks = [
+        mrkdwn.section(f"{said}\n{advice}"),
+        mrkdwn.section("\n".join(lines) or "–"),
+        mrkdwn.context(more, texts("broken-kept")),
+    ]
+    return Message(text=f"{said} {advice}", blocks=blocks)
