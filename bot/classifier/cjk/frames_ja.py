@@ -35,6 +35,7 @@ class _State:
     text: Text
     mass: frozenset[str]
     name: re.Pattern[str]
+    not_org: frozenset[str]
     topic: Place | None = None
     movers: list[Item] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -51,7 +52,7 @@ def events_of(text: Text, items: Sequence[Item], lexicon: Lexicon) -> list[Event
     Returns:
         Events in order of their words; those without any mover are left out.
     """
-    state = _State(text, lexicon.words["mass"], lexicon.patterns["foreign_name"])
+    state = _State(text, lexicon.words["mass"], lexicon.patterns["foreign_name"], lexicon.words["not_org"])
     arguments = _apposed(_arguments(text, items))
     _topic(state, arguments)
     pending: list[_Argument] = []
@@ -99,7 +100,13 @@ def _apposed(arguments: Sequence[_Argument]) -> list[_Argument]:
 
 def _is_label(argument: _Argument) -> bool:
     item = argument.item
-    return item.kind == "mover" and not item.persons and bool(item.org) and not argument.case and (item.ex or argument.cut)
+    return (
+        item.kind == "mover"
+        and not item.persons
+        and bool(item.org)
+        and not argument.case
+        and (item.ex or argument.cut or item.many)
+    )
 
 
 def _topic(state: _State, arguments: Sequence[_Argument]) -> None:
@@ -125,6 +132,8 @@ def _event(state: _State, trigger: _Argument, pending: Sequence[_Argument], afte
         return
     movers = [mover for mover in _movers(state, kind, pending) if kind == "fire" or _particular(state, mover)]
     adjacent = pending[-1].item if pending and not pending[-1].case and pending[-1].end == trigger.item.start else None
+    if kind == "enter" and not (adjacent and (adjacent.kind == "org" or _foreign_name(state, adjacent))):
+        return
     for mover in movers:
         event = _new(state, trigger, mover, [*pending, trigger], after)
         post = _post(pending, mover, adjacent, leaves=kind == "leave")
@@ -154,12 +163,13 @@ def _next(state: _State, goal: _Argument, movers: Sequence[Item]) -> None:
 def _foreign_name(state: _State, item: Item) -> Place | None:
     """A word in Latin letters or katakana that stands alone where an organisation is expected is its name."""
     word = state.text.raw[item.start : item.end].strip()
-    named = item.kind == "unknown" and state.name.fullmatch(word)
+    named = item.kind == "unknown" and state.name.fullmatch(word) and not word.startswith(tuple(state.not_org))
     return (word, None) if named else None
 
 
 def _particular(state: _State, mover: Item) -> bool:
-    return bool(mover.persons) or mover.counted or not any((mover.role or "").endswith(word) for word in state.mass)
+    tied = mover.ex and bool(mover.org)
+    return bool(mover.persons) or mover.counted or tied or not any((mover.role or "").endswith(word) for word in state.mass)
 
 
 def _movers(state: _State, kind: str, pending: Sequence[_Argument]) -> list[Item]:
@@ -167,6 +177,8 @@ def _movers(state: _State, kind: str, pending: Sequence[_Argument]) -> list[Item
     wanted = [a for a in named if a.case in _OBJECT] if kind in _PULLS else [a for a in named if a.case in _SUBJECT]
     if kind in _PULLS and not wanted:
         wanted = [a for a in pending if a.item.kind == "mover" and a.case in _OBJECT]
+    if kind in _PULLS and not wanted:
+        wanted = [a for a in pending[-1:] if a.item.counted and not a.case]
     if wanted:
         return _coordinated(pending, wanted)
     if named and kind not in _PULLS:
@@ -206,7 +218,7 @@ def _places(
     places = [(_place(a.item) if a.item.kind == "org" else _foreign_name(state, a.item), a.case) for a in pending]
     target = next((place for place, case in places if place and case in _TO), None)
     origin = next((place for place, case in places if place and case in _FROM), None)
-    beside = _place(adjacent) if adjacent and adjacent.kind == "org" else None
+    beside = (_place(adjacent) if adjacent.kind == "org" else _foreign_name(state, adjacent)) if adjacent else None
     if event.trigger in {"leave", "fire"}:
         event.from_org = origin or beside or _place(post) or own or state.topic
         return
@@ -276,7 +288,8 @@ def _predicates(state: _State, arguments: Sequence[_Argument]) -> None:
     for index, (person, post) in enumerate(pairwise(arguments)):
         ends = index + 2 >= len(arguments) or post.cut
         titled = post.item.kind == "mover" and not post.item.persons and post.case in {"に", "へ"}
-        if titled and ends and person.item.persons and person.case in {"が", "は", "も"} and person.item.persons[0] not in spoken:
+        subject = person.case in {"が", "は", "も", "を"} or (not person.case and person.cut)
+        if titled and ends and person.item.persons and subject and person.item.persons[0] not in spoken:
             _taken(state, post, person)
 
 

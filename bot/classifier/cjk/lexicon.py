@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 TRIGGER_TAGS = frozenset(
-    {"leave", "exit", "join", "take", "promote", "appoint", "poach", "fire", "return", "found", "successor"},
+    {"leave", "exit", "join", "take", "promote", "appoint", "poach", "fire", "return", "found", "successor", "enter"},
 )
 # Lists that are asked for by name and never cut the text into tokens.
 _UNTAGGED = frozenset(

@@ -8,7 +8,7 @@ from bot.classifier.cjk.lexicon import Lexicon
 from bot.classifier.reading import Kind, MoveRead, Status
 
 # The word that says most about a move decides its kind.
-_RANK = ("return", "found", "join", "poach", "appoint", "promote", "take", "exit", "fire", "leave")
+_RANK = ("return", "found", "join", "enter", "poach", "appoint", "promote", "take", "exit", "fire", "leave")
 _SAME_WORK = frozenset({"promote", "take", "appoint"})
 
 

@@ -25,12 +25,38 @@ def find_people(text: Text, tokens: Sequence[Token], lexicon: Lexicon) -> list[T
         Tokens that cover the text, with ``person`` tokens cut out of the gaps; honorifics become part of the gap's end.
     """
     out: list[Token] = []
+    tokens = _with_surnames(text, tokens, lexicon)
     for index, token in enumerate(tokens):
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if token.tag == "honorific" and out and out[-1].tag == "person":
             continue
         if token.tag in {"gap", "latin"} and after:
             out.extend(_named(text, token, after, out, lexicon))
+        else:
+            out.append(token)
+    return out
+
+
+def _with_surnames(text: Text, tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """Houses are named after families: "野村" before a given name or an honorific is the family, not the house."""
+    out: list[Token] = []
+    for index, token in enumerate(tokens):
+        after = tokens[index + 1 : index + 3]
+        if token.tag != "org" or text.of(token) not in lexicon.names["surnames"] or not after:
+            out.append(token)
+        elif after[0].tag == "honorific" or (len(after) > 1 and after[0].tag == "gap" and after[1].tag == "honorific"):
+            out.append(Token("gap", token.start, token.end))
+        else:
+            out.append(token)
+    return _joined(out)
+
+
+def _joined(tokens: Sequence[Token]) -> list[Token]:
+    """Make neighbouring gaps one."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.tag == "gap" and out and out[-1].tag == "gap":
+            out[-1] = Token("gap", out[-1].start, token.end)
         else:
             out.append(token)
     return out
@@ -53,7 +79,7 @@ def _start(text: Text, token: Token, after: Token, before: list[Token], lexicon:
     surname = _surname_at_end(word, lexicon)
     if surname is not None:
         return token.start + surname
-    if text.word(after) not in lexicon.names["title"]:
+    if text.word(after) not in lexicon.names["title"] or text.word(after) in lexicon.names["section_title"]:
         return None
     if known := next((name for name in lexicon.names["known"] if word.endswith(name)), None):
         return token.end - len(known)

@@ -152,7 +152,7 @@ class _Run:
             last.persons.append(name)
             last.end, last.many = token.end, False
             return
-        mover = self._describe()
+        mover = self._describe(named=True)
         mover.kind, mover.end = "mover", token.end
         mover.start = min(mover.start, token.start) if self.parts else token.start
         mover.persons = [name]
@@ -173,7 +173,7 @@ class _Run:
         self.items.append(item)
         self.parts = []
 
-    def _describe(self) -> Item:
+    def _describe(self, *, named: bool = False) -> Item:
         parts = self.parts
         if not parts:
             return Item("mover", 0, 0)
@@ -181,6 +181,8 @@ class _Run:
         item.ex = any(part.tag == "ex" for part in parts)
         item.counted = any(part.tag == "quantity" for part in parts)
         self._employer(item, parts)
+        if named and item.org is None:
+            item.org = self._owner(parts)
         roles = [index for index, part in enumerate(parts) if part.tag in {"role", "mass"}]
         if roles or (item.counted and parts[-1].tag == "quantity"):
             item.kind = "mover"
@@ -190,6 +192,20 @@ class _Run:
         elif parts[-1].tag == "quoted" or looks_like_name(self.text.of(parts[-1])):
             item.tail = self.text.of(parts[-1]).strip(_QUOTES)
         return item
+
+    def _owner(self, parts: Sequence[Token]) -> str | None:
+        """What a Japanese name hangs on ("…会議の梶田会長", "モスフード中村社長") is where its bearer works."""
+        pattern = self.lexicon.patterns.get("owner")
+        gap = parts[-2] if len(parts) > 1 and parts[-1].tag == "of" else parts[-1]
+        word = self.text.of(gap)
+        if (
+            pattern is None
+            or gap.tag != "gap"
+            or not pattern.fullmatch(word)
+            or word.startswith(tuple(self.lexicon.words["not_org"]))
+        ):
+            return None
+        return None if any(part in word for part in self.lexicon.words["department"]) else word
 
     def _role_text(self, parts: Sequence[Token], last: int) -> str:
         after_org = max((i for i, part in enumerate(parts[:last]) if part.tag in {"org", "ex"}), default=-1) + 1
