@@ -130,6 +130,8 @@ def _event(state: _State, trigger: _Argument, pending: Sequence[_Argument], afte
     kind = trigger.item.kind
     if any(argument.item.kind == "keep" for argument in pending):
         return
+    if kind == "fire" and not _has_object(state, trigger, pending):
+        return
     movers = [mover for mover in _movers(state, kind, pending) if kind == "fire" or _particular(state, mover)]
     adjacent = pending[-1].item if pending and not pending[-1].case and pending[-1].end == trigger.item.start else None
     if kind == "enter" and not (adjacent and (adjacent.kind == "org" or _foreign_name(state, adjacent))):
@@ -142,7 +144,7 @@ def _event(state: _State, trigger: _Argument, pending: Sequence[_Argument], afte
         state.events.append(event)
     if movers:
         state.movers = movers
-    if kind == "leave" and after and after[0].case in _TO and not (len(after) > 1 and is_trigger(after[1].item)):
+    if kind == "leave" and after and after[0].case in _TO and (len(after) == 1 or after[0].cut or not is_trigger(after[1].item)):
         _next(state, after[0], movers)
 
 
@@ -167,6 +169,15 @@ def _foreign_name(state: _State, item: Item) -> Place | None:
     return (word, None) if named else None
 
 
+def _has_object(state: _State, trigger: _Argument, pending: Sequence[_Argument]) -> bool:
+    """Who is named with が dismisses; he is dismissed only where を, no particle at all or a passive says so."""
+    if any(argument.item.kind == "mover" and argument.case in _OBJECT for argument in pending):
+        return True
+    last = pending[-1] if pending else None
+    plain = last is not None and last.item.kind == "mover" and not last.case and not last.cut and _particular(state, last.item)
+    return plain or state.text.raw.startswith(("され", "さる"), trigger.item.end)
+
+
 def _particular(state: _State, mover: Item) -> bool:
     tied = mover.ex and bool(mover.org)
     return bool(mover.persons) or mover.counted or tied or not any((mover.role or "").endswith(word) for word in state.mass)
@@ -183,7 +194,7 @@ def _movers(state: _State, kind: str, pending: Sequence[_Argument]) -> list[Item
         return _coordinated(pending, wanted)
     if named and kind not in _PULLS:
         return [named[-1].item]
-    if kind in _PULLS and kind != "fire":
+    if kind == "appoint":
         return []
     groups = [a for a in pending if a.item.kind == "mover" and a.case in _SUBJECT]
     if groups:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.classifier.cjk.event import Event
+from bot.classifier.cjk.event import Event, Place
 from bot.classifier.cjk.lexicon import Lexicon
 from bot.classifier.reading import Kind, MoveRead, Status
 
@@ -27,6 +27,19 @@ def moves_of(events: Sequence[Event], lexicon: Lexicon, evidence: str) -> list[M
     for event in _held(events):
         movers.setdefault(event.persons or (event.group or "",), []).append(event)
     return _shared([_move(same, lexicon, evidence) for same in movers.values()])
+
+
+def full_names(events: Sequence[Event], seen: Sequence[str]) -> None:
+    """Put the fullest form of an organisation that is in no list wherever a part of it stands ("データ" for "NTTデータG")."""
+    for event in events:
+        event.from_org = _fullest(event.from_org, seen)
+        event.to_org = _fullest(event.to_org, seen)
+
+
+def _fullest(place: Place | None, seen: Sequence[str]) -> Place | None:
+    if place is None or place[1] is not None:
+        return place
+    return next(((name, None) for name in seen if place[0] in name and name != place[0]), place)
 
 
 def _held(events: Sequence[Event]) -> list[Event]:

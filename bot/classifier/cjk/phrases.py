@@ -241,6 +241,16 @@ class _Run:
             name += self.text.raw[org.end : org.end + len(suffix)]
         return name
 
+    def _legal_form(self, parts: Sequence[Token], index: int) -> str | None:
+        """A Latin name with the kind of company right behind it ("…株式会社")."""
+        after = parts[index + 1] if index + 1 < len(parts) else None
+        if after is None or after.tag != "gap" or after.start != parts[index].end:
+            return None
+        rest = self.text.word(after)
+        forms = self.lexicon.words["org_suffix"] - self.lexicon.words["venture"]
+        form = max((form for form in forms if rest.startswith(form)), key=len, default="")
+        return self.text.raw[parts[index].start : after.start + len(form)] if form else None
+
     def _names_venture(self, part: Token) -> bool:
         return self.text.word(part).endswith(tuple(self.lexicon.words["venture"]))
 
@@ -256,6 +266,8 @@ class _Run:
             before = parts[index - 1] if index else None
             if before and before.tag == "gap" and self._names_venture(before):
                 return word.strip(_QUOTES)
+            if legal := self._legal_form(parts, index):
+                return legal
             plain = (before is None or before.tag not in {"product", "latin"}) and follows in {"role", "ex"}
             return word.strip(_QUOTES) if plain and (part.tag == "quoted" or looks_like_name(word)) else None
         if part.tag != "gap" or (follows in {"quoted", "latin"} and self._names_venture(part)):
@@ -276,10 +288,12 @@ def unknown_org(raw: str, folded: str, lexicon: Lexicon, *, titled: bool) -> str
     Returns:
         Its name: the stretch up to a word for a kind of company, or all of it before a word of a department if a post follows.
     """
-    if any(folded.startswith(word) for word in lexicon.words["not_org"]):
+    if folded.startswith(tuple(lexicon.words["not_org"])):
         return None
     begin = max((match.end() for match in lexicon.patterns["not_in_org"].finditer(folded)), default=0)
     raw, folded = raw[begin:], folded[begin:]
+    if folded.startswith(tuple(lexicon.words["not_org"])):
+        return None
     ends = [at + len(word) for word in lexicon.words["org_suffix"] if (at := folded.find(word)) >= 2]  # noqa: PLR2004 a name before the suffix
     ends += [len(folded) for word in lexicon.words["org_suffix_weak"] if folded.endswith(word) and len(folded) > len(word) + 1]
     if ends and max(ends) <= MAX_UNKNOWN_ORG + 4 and folded[: max(ends)] not in lexicon.words["venture"]:

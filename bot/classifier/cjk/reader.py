@@ -9,7 +9,7 @@ from bot.classifier.cjk import frames_ja, frames_zh, names_ja, names_zh
 from bot.classifier.cjk.event import Event
 from bot.classifier.cjk.gate import THRESHOLD, features, probability
 from bot.classifier.cjk.lexicon import Lexicon, load_lexicon
-from bot.classifier.cjk.moves import moves_of
+from bot.classifier.cjk.moves import full_names, moves_of
 from bot.classifier.cjk.phrases import items_of
 from bot.classifier.cjk.text import TITLE_LIMIT, clean, fold
 from bot.classifier.cjk.tokens import Text, Token, tokenize, whole_word
@@ -82,6 +82,7 @@ def _read(raw: str, lexicon: Lexicon) -> _Statement:
         return _Statement(text, [], [], [])
     tokens = _PEOPLE[lexicon.lang](text, tokenize(text, lexicon, _known_orgs(text, lexicon)), lexicon)
     events = _EVENTS[lexicon.lang](text, items_of(text, tokens, lexicon), lexicon)
+    full_names(events, [text.of(token) for token in tokens if token.tag == "org"])
     return _Statement(text, tokens, events, moves_of(events, lexicon, raw.strip()))
 
 
