@@ -15,6 +15,8 @@ class Feed(Value):
 
     ``require`` is a regular expression that the text of an entry must contain to be read at all (Item 5.02 of an 8-K);
     ``shared`` feeds serve every workspace, others only those with a `Source`; ``state`` is ``active``, ``paused`` or ``gone``.
+    ``rhythm`` is what its last document says about when to look again: ``ttl`` in seconds, ``hours`` and ``days`` to be left
+    out (UTC, 0 = Monday), ``published``: seconds since 1970 of its newest entries.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -25,6 +27,7 @@ class Feed(Value):
     require: str = ""
     shared: bool = True
     state: str = Field(default="active", max_length=16)
+    rhythm: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     created_at: datetime = Field(sa_type=UtcDateTime)
     # what the next request sends, and what lets an unchanged body be skipped
     etag: str | None = None

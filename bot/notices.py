@@ -1,0 +1,41 @@
+"""What the owners of a feed are told: once when it has failed for a day, once when it works again."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.poller import Looked
+from storage import feeds, outbox
+from storage.models import FeedRow
+
+FAILING = timedelta(days=1)
+
+
+async def tell_owners(session: AsyncSession, looked: Looked, now: datetime) -> None:
+    """Send the notices that a look at a feed calls for, in the transaction in which the look is noted."""
+    feed = looked.feed
+    if looked.error is None and feed.told_failing_at is not None:
+        await _send(session, looked, "feed-recovered", f"recovered:{feed.id}:{feed.told_failing_at:%s}", now)
+    since = feed.failing_since
+    if looked.error is not None and since is not None and now - since >= FAILING and feed.told_failing_at is None:
+        await session.exec(update(FeedRow).where(col(FeedRow.id) == feed.id).values(told_failing_at=now))
+        await _send(session, looked, "feed-failing", f"failing:{feed.id}:{since:%s}", now)
+
+
+async def _send(session: AsyncSession, looked: Looked, key: str, dedupe: str, now: datetime) -> None:
+    feed = looked.feed
+    values = {"feed": feed.title or feed.url, "url": feed.url, "reason": looked.error.reason if looked.error else ""}
+    values["since"] = feed.failing_since.isoformat() if feed.failing_since else ""
+    for source in await feeds.users(session, feed.id or 0):
+        if source.added_by:
+            await outbox.enqueue(
+                session,
+                team_id=source.team_id,
+                channel_id=source.added_by,
+                op="dm",
+                dedupe=f"{dedupe}:{source.team_id}",
+                payload={"key": key, "values": values},
+                now=now,
+            )

@@ -1,0 +1,83 @@
+"""What polling needs, as one value, and what it gives back."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.errors import FeedError
+from bot.feeds.cut import Reading as Document
+from bot.feeds.fetch import Fetcher
+from bot.feeds.page import NotModified, Page
+from bot.feeds.pool import Parser
+from bot.policy import Pace
+from bot.reader import StoryRead, StoryReader
+from storage.database import Database
+from storage.directory import Directory
+from storage.models import Entry, Feed
+
+LEASE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Poller:
+    """Everything that polling needs.
+
+    Attributes:
+        owner: name of this process among those that share the database.
+        claim: how many feeds are taken at a time.
+        at_once: how many of them are looked at concurrently.
+    """
+
+    db: Database
+    directory: Directory
+    fetcher: Fetcher
+    parser: Parser
+    reader: StoryReader
+    clock: Callable[[], datetime]
+    pace: Pace
+    owner: str
+    claim: int = 500
+    at_once: int = 64
+    reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(4))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one look at a feed brought, before anything is written.
+
+    Attributes:
+        answer: what the server said; None where nothing came.
+        document: what was parsed; None where nothing changed.
+        body_hash: of the document's bytes.
+        baseline: why its new entries are a baseline; empty where they are news.
+        stories: the new entries, read; those that are not to be read come in `unread`.
+        error: what went wrong.
+    """
+
+    feed: Feed
+    at: datetime
+    answer: Page | NotModified | None = None
+    document: Document | None = None
+    body_hash: str | None = None
+    baseline: str = ""
+    stories: tuple[StoryRead, ...] = ()
+    unread: tuple[Entry, ...] = ()
+    error: FeedError | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a round of polling came to."""
+
+    feeds: int = 0
+    failed: int = 0
+    entries: int = 0
+    moves: int = 0
+    reports: int = 0
+    alerts: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count another one in."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))

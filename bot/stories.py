@@ -1,0 +1,97 @@
+"""From what a feed says to what is stored: values of one floor into values of another. Pure."""
+
+import hashlib
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.classifier.reading import MoveRead, Reading, Story
+from bot.feeds import entry as feeds
+from bot.feeds.addresses import is_aggregator, site
+from bot.feeds.identity import entry_key, split_outlet, story_key
+from bot.levels import level_of
+from storage.models import Entry, Feed
+from storage.moves import NewMove
+
+_KEY_BYTES = 16
+_CLOCKS_DIFFER = timedelta(hours=1)
+_LONGEST_TEXT = 20_000
+
+
+def short_key(text: str) -> str:
+    """An identity of any length as one of 32 characters."""
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_KEY_BYTES).hexdigest()
+
+
+def stored_entry(entry: feeds.Entry, feed: Feed, now: datetime) -> Entry:
+    """The entry of a feed as it is stored, unread; a date in the future is taken for a mistake."""
+    published = entry.published_at
+    outlet, title = _outlet(entry, feed)
+    return Entry(
+        feed_id=feed.id or 0,
+        key=short_key(entry_key(entry)),
+        story_key=short_key(story_key(entry)),
+        url=entry.url or "",
+        title=title,
+        summary=entry.summary[:_LONGEST_TEXT],
+        content=entry.content[:_LONGEST_TEXT],
+        outlet=outlet,
+        lang=entry.lang or feed.lang,
+        published_at=None if published and published > now + _CLOCKS_DIFFER else published,
+        seen_at=now,
+    )
+
+
+def _outlet(entry: feeds.Entry, feed: Feed) -> tuple[str, str]:
+    """Who tells it and the headline: an aggregator's title names the outlet, elsewhere it is the feed."""
+    if is_aggregator(entry.url or feed.url):
+        title, outlet = split_outlet(entry.title)
+        if outlet:
+            return outlet, title
+    return feed.title or site(entry.url or feed.url), entry.title
+
+
+def story_of(entry: Entry) -> Story:
+    """What the classifier is given to read."""
+    return Story(entry.title, entry.summary, entry.content, entry.lang or None, entry.outlet)
+
+
+def read_entry(entry: Entry, reading: Reading) -> Entry:
+    """The entry with what was read in it."""
+    found = {
+        "is_move": reading.is_move,
+        "score": round(reading.score, 4),
+        "reason": reading.reason,
+        "lang": entry.lang or reading.lang,
+        "reading": as_data(reading) if reading.trace else {},
+    }
+    return entry.model_copy(update=found)
+
+
+def as_data(reading: Reading) -> dict[str, Any]:
+    """A reading as plain data, for those who ask why: its moves, and its trace as pairs of stage and finding."""
+    return {
+        "moves": [asdict(move) for move in reading.moves],
+        "trace": [[step.stage, step.found] for step in reading.trace],
+    }
+
+
+def new_move(move: MoveRead, reading: Reading) -> NewMove:
+    """A move as read, ready to be recorded."""
+    return NewMove(
+        kind=move.kind,
+        status=move.status,
+        people=move.persons,
+        group_words=move.group,
+        from_org=move.from_org,
+        to_org=move.to_org,
+        from_key=move.from_key,
+        to_key=move.to_key,
+        role=move.role,
+        level=level_of(move.role, move.group),
+        evidence=move.evidence,
+        lang=reading.lang,
+        announced_by=move.announced_by,
+        claims=tuple({"text": claim.text, "source": claim.source} for claim in move.claims),
+        confidence=round(reading.score, 4),
+    )
