@@ -60,7 +60,7 @@ class Newsroom:
         self.now += later
         return await poll_due(self.poller)
 
-    async def rows(self, table: type, order: object = None) -> list:
+    async def rows(self, table: type) -> list:
         async with self.db.reading() as session:
             return list((await session.exec(select(table).order_by(table.id))).all())
 
