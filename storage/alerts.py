@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import func, update
+from sqlalchemy import func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -153,6 +153,21 @@ async def note_sent(
 async def by_id(session: AsyncSession, alert_id: int) -> Alert | None:
     """The alert of this id."""
     row = await session.get(AlertRow, alert_id)
+    return Alert.of(row) if row else None
+
+
+async def of_move(session: AsyncSession, team_id: str, channel_id: str, move_id: int) -> Alert | None:
+    """The alert about a move in a channel, or None."""
+    here = [AlertRow.team_id == team_id, AlertRow.channel_id == channel_id, AlertRow.move_id == move_id]
+    row = (await session.exec(select(AlertRow).where(*here))).first()
+    return Alert.of(row) if row else None
+
+
+async def of_message(session: AsyncSession, team_id: str, channel_id: str, ts: str, move_id: int) -> Alert | None:
+    """The alert about a move that a message tells, by itself or in a bundle; None where the message is none of ours."""
+    here = [AlertRow.team_id == team_id, AlertRow.channel_id == channel_id, AlertRow.move_id == move_id]
+    told = or_(col(AlertRow.ts) == ts, col(AlertRow.bundle_ts) == ts)
+    row = (await session.exec(select(AlertRow).where(*here, told))).first()
     return Alert.of(row) if row else None
 
 

@@ -141,3 +141,39 @@ async def revive_workspace(session: AsyncSession, team_id: str, errors: Collecti
     for channel_id in channel_ids:
         await revive_channel(session, team_id, channel_id, now)
     return len(channel_ids)
+
+
+async def move_watches(session: AsyncSession, team_id: str, owner_id: str, *, source: str, target: str, now: datetime) -> int:
+    """Have the watches that a person owns in a channel tell another one, and what waits for them with them.
+
+    Returns how many watches were moved. An alert whose move the other channel was told already stays behind.
+    """
+    mine = (WatchRow.team_id == team_id, WatchRow.channel_id == source, WatchRow.owner_id == owner_id)
+    rows = (await session.exec(select(WatchRow).where(*mine).with_for_update())).all()
+    for row in rows:
+        row.sqlmodel_update({"channel_id": target, "state": "active", "reason": None, "told_at": None, "changed_at": now})
+    moved = {row.id for row in rows}
+    alerts = [alert for alert in await _backlog(session, team_id, source, now) if moved & set(alert.watch_ids)]
+    told = select(AlertRow.move_id).where(AlertRow.team_id == team_id, AlertRow.channel_id == target)
+    known = set((await session.exec(told)).all())
+    taken = [alert for alert in alerts if alert.move_id not in known]
+    await _take_along(session, taken, target, now)
+    return len(rows)
+
+
+async def _take_along(session: AsyncSession, taken: Sequence[Alert], target: str, now: datetime) -> None:
+    if not taken:
+        return
+    ids = [alert.id for alert in taken]
+    await session.exec(update(AlertRow).where(col(AlertRow.id).in_(ids)).values(channel_id=target))
+    theirs = update(DeliveryRow).where(col(DeliveryRow.alert_id).in_(ids), col(DeliveryRow.state) == "waiting")
+    await session.exec(theirs.values(channel_id=target, state="dropped", error="told in the digest", done_at=now))
+    await _digest(session, taken[0].team_id, target, taken, now)
+
+
+async def drop_waiting(session: AsyncSession, team_id: str, channel_id: str, now: datetime) -> None:
+    """Drop what waits for a channel that nobody watches anything in any more."""
+    watched = select(WatchRow.id).where(WatchRow.team_id == team_id, WatchRow.channel_id == channel_id).limit(1)
+    if (await session.exec(watched)).first() is None:
+        dropped = {"state": "dropped", "error": "its watches were deleted", "done_at": now}
+        await session.exec(_deliveries(team_id, channel_id, "waiting").values(**dropped))

@@ -4,16 +4,20 @@ from collections.abc import AsyncIterator, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.alerts import refresh
-from storage.models import Correction, CorrectionRow, EntryRow, Move, MoveRow, ReportRow
+from storage.models import AlertRow, Correction, CorrectionRow, EntryRow, Move, MoveRow, ReportRow
 from storage.seen import as_corrected, is_withdrawn, newest
 from storage.workspaces import record_change
 
 WRONGS = ("not_a_move", "person", "company", "direction", "old_news", "duplicate")
 """What can be wrong with an alert."""
+
+
+_JUDGES = col(CorrectionRow.verdict).in_(("right", "wrong"))  # a note says something, and judges nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,22 @@ async def record(session: AsyncSession, correction: Correction) -> Correction:
     return Correction.of(row)
 
 
+async def note(session: AsyncSession, said: Correction) -> None:
+    """Keep what somebody says of a move without judging it (verdict ``note``), with its line in the log."""
+    session.add(CorrectionRow.model_validate(said.model_dump()))
+    subject = f"move {said.move_id}"
+    await record_change(session, said.team_id, said.by, "feedback", subject, said.changes, said.at)
+
+
+async def copies(session: AsyncSession, team_id: str, move_id: int) -> int:
+    """How many messages of a workspace show a move."""
+    mine = (AlertRow.team_id == team_id, AlertRow.move_id == move_id, AlertRow.state == "sent")
+    return (await session.exec(select(func.count()).select_from(AlertRow).where(*mine))).one()
+
+
 async def of_moves(session: AsyncSession, team_id: str, move_ids: Collection[int]) -> dict[int, Correction]:
     """The correction that counts, the workspace's newest, of each of these moves that has one."""
-    where = (CorrectionRow.team_id == team_id, col(CorrectionRow.move_id).in_(list(move_ids)))
+    where = (CorrectionRow.team_id == team_id, col(CorrectionRow.move_id).in_(list(move_ids)), _JUDGES)
     rows = (await session.exec(select(CorrectionRow).where(*where))).all() if move_ids else []
     made: dict[int, list[Correction]] = {}
     for row in rows:

@@ -11,8 +11,8 @@ class Change:
     """What a posted alert must be told of.
 
     Attributes:
-        what: ``none``, ``outlet`` (told by one more), ``people`` (extended by a person), ``status``, ``facts`` (another
-            organisation, kind or role was established), ``withdrawn`` (it is no news after all) or ``restored``.
+        what: ``none``, ``outlet`` (told by one more), ``people`` (extended by a person), ``status`` or ``facts`` (another
+            organisation, kind or role was established).
         retitle: whether the parent is edited in more than its count of outlets.
         broadcast: whether the thread line is important enough for a channel that chose broadcasts on confirmation.
         people: the people who were not in the posted message.
@@ -33,13 +33,9 @@ class Change:
         return choice == "always" or (choice == "confirmation" and self.broadcast)
 
 
-def shown_of(move: Move, withdrawn: str = "") -> dict[str, Any]:
-    """What a message about this move says, as plain data to be kept with the alert (`Alert.shown`).
-
-    `withdrawn` is why there is nothing to tell any more, or empty (see `shown.Story`).
-    """
+def shown_of(move: Move) -> dict[str, Any]:
+    """What a message about this move says, as plain data to be kept with the alert (`Alert.shown`)."""
     return {
-        "withdrawn": withdrawn,
         "status": move.status,
         "kind": move.kind,
         "people": list(move.people),
@@ -50,18 +46,10 @@ def shown_of(move: Move, withdrawn: str = "") -> dict[str, Any]:
     }
 
 
-def changes(before: dict[str, Any], move: Move, withdrawn: str = "") -> Change:
+def changes(before: dict[str, Any], move: Move) -> Change:
     """Compare what a posted message says (see `shown_of`) with the move as it is known now; the weightiest change wins."""
-    now = shown_of(move, withdrawn)
-    told = {**now, "withdrawn": "", **before} if before else now  # what keeps nothing was never shown
-    if now["withdrawn"] != told["withdrawn"]:
-        return Change("withdrawn" if withdrawn else "restored", retitle=True)
-    if withdrawn:
-        return Change("none")
-    return _change(told, now)
-
-
-def _change(told: dict[str, Any], now: dict[str, Any]) -> Change:
+    now = shown_of(move)
+    told = {**now, **before}  # an alert that keeps nothing was never shown: nothing can have changed
     new = tuple(name for name in now["people"] if name not in told["people"])
     if now["status"] != told["status"]:
         return Change("status", retitle=True, broadcast=now["status"] != "reported")

@@ -65,6 +65,11 @@ async def spellings(session: AsyncSession, name: str, directory: Directory) -> l
     return list(dict.fromkeys([name, *sorted(keys), *rows]))
 
 
+async def count(session: AsyncSession, name: str, directory: Directory) -> int:
+    """How many stored moves name a person."""
+    return len(await _moves_with(session, await spellings(session, name, directory)))
+
+
 async def _moves_with(session: AsyncSession, names: Sequence[str]) -> list[int]:
     keys = {name_key(name) for name in names}
     rows = await session.exec(select(MoverRow.move_id).where(col(MoverRow.key).in_(keys)).distinct())

@@ -21,8 +21,8 @@ def thread_line(move: Move, report: Report, change: Change, texts: Texts, *, by_
         by_people: whether somebody in the workspace corrected it, and no report did.
     """
     link = outlet_link(report)
-    if change.what in ("withdrawn", "restored") or (change.what == "facts" and by_people):
-        return texts(f"thread-{change.what}-by-people", sentence=sentence(move, texts, mrkdwn.escape))
+    if change.what == "facts" and by_people:
+        return texts("thread-corrected-here", sentence=sentence(move, texts, mrkdwn.escape))
     if change.what == "outlet":
         return texts("thread-outlet", link=link, n=move.reports)
     if change.what == "people":

@@ -196,9 +196,7 @@ thread-people = { $n ->
    *[other] { $people } are in it too, according to { $link }.
 }
 thread-corrected = Corrected: { $sentence }. Source: { $link }.
-thread-facts-by-people = Corrected by a member of this workspace: { $sentence }.
-thread-withdrawn-by-people = Withdrawn: see the message above.
-thread-restored-by-people = Restored: { $sentence }.
+thread-corrected-here = Corrected by a member of this workspace: { $sentence }.
 
 withdrawn = { $what ->
     [not_a_move] *Withdrawn.* { $by } says that this story reports no move.

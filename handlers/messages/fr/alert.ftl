@@ -197,9 +197,7 @@ thread-people = { $n ->
    *[other] { $people } en font aussi partie, selon { $link }.
 }
 thread-corrected = Corrigé : { $sentence }. Source : { $link }.
-thread-facts-by-people = Corrigé par un membre de cet espace de travail : { $sentence }.
-thread-withdrawn-by-people = Retirée : voir le message ci-dessus.
-thread-restored-by-people = Rétablie : { $sentence }.
+thread-corrected-here = Corrigé par un membre de cet espace de travail : { $sentence }.
 
 withdrawn = { $what ->
     [not_a_move] *Alerte retirée.* Selon { $by }, cet article n’annonce aucun mouvement.
