@@ -5,7 +5,7 @@ from functools import cache
 
 import structlog
 
-from handlers.commands import admin, ask, helping, listing, lists, watching
+from handlers.commands import admin, ask, helping, listing, lists, muting, trust, watching, why
 from handlers.context import Answer, Context, Handler
 from handlers.errors import UserError
 from handlers.grammar import parse
@@ -34,6 +34,13 @@ def handlers() -> Mapping[str, Handler]:
         "watches": listing.watches,
         "feeds": listing.feeds,
         "list": lists.manage,
+        "mute": muting.mute,
+        "unmute": muting.unmute,
+        "why": why.show,
+        "test": why.test,
+        "feedback": trust.feedback,
+        "corrections": trust.show_corrections,
+        "forget": trust.forget,
         "settings": admin.settings,
         "log": admin.log,
         "help": helping.show,
