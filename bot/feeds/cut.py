@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.feeds import jsonfeed
 from bot.feeds.entry import ParsedFeed
 from bot.feeds.parse import charset_header, parse_feed, read_document, read_feed
+from bot.feeds.simple import simple_entries
 
 _TOKEN = re.compile(rb"<!\[CDATA\[|<!--|<(/?)((?:[A-Za-z][\w.-]*:)?(?:item|entry))(?=[\s/>])", re.IGNORECASE)
 _CLOSERS = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
@@ -90,11 +91,25 @@ def run(job: Job) -> Reading | None:
     """
     if not job.body.strip() or jsonfeed.looks_like(job.body):
         return Reading(parse_feed(job.body, job.url))
+    if simple := _run_simple(job):
+        return simple
     parsed = read_document(job.body, job.url, job.content_type)
     sound = not parsed.get("bozo") and len(parsed["entries"]) == job.expected
     if job.known and not sound:
         return None
     return Reading(read_feed(parsed, job.body, job.url), job.hashes if sound else (), job.known)
+
+
+def _run_simple(job: Job) -> Reading | None:
+    """The short cut for plain RSS: feedparser reads the head alone."""
+    entries = simple_entries(job.body, job.content_type) if job.expected else None
+    if entries is None or len(entries) != job.expected:
+        return None
+    head = _keep(job.body, cut_entries(job.body).spans, frozenset())
+    parsed = read_document(head, job.url, job.content_type)
+    if parsed.get("bozo") or parsed["entries"]:
+        return None
+    return Reading(read_feed({"feed": parsed["feed"], "entries": entries}, head, job.url), job.hashes, job.known)
 
 
 def cut_entries(body: bytes) -> Cut:

@@ -15,6 +15,7 @@ from bot.errors import ParseError
 from bot.feeds.cut import Reading, cut_entries, prepare, run
 from bot.feeds.parse import parse_feed
 from bot.feeds.pool import Parser
+from bot.feeds.simple import simple_entries
 from tests.feeds.farm import RSS
 from tests.feeds.test_parse import ATOM, BASE, JSON, RDF
 
@@ -83,16 +84,50 @@ def test_a_rest_that_does_not_parse_asks_for_the_whole() -> None:
     assert run(prepare(feed_of("<title>R&D</title>", *ITEMS), BASE, "", known)) is None
 
 
-@settings(max_examples=40, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(["<title>a</title>", "<title>b &amp; c</title>", "<guid>1</guid>", "<link>/x</link>", ""]), max_size=6
-    )
-)
-def test_any_new_entry_comes_out_as_from_the_whole(items: list[str]) -> None:
+PIECES = [
+    "<title>a</title>",
+    "<title>Ada &amp;amp; Bob &lt;b&gt;x&lt;/b&gt;</title>",
+    "<title type='html'>b</title>",
+    "<title> Zoé 移籍 </title>",
+    "<title>ZoÃ©</title>",
+    "<title>\x91quoted\x92</title>",
+    "<guid>1</guid>",
+    "<guid>https://a.example/1?a=1&amp;b=2</guid>",
+    "<guid isPermaLink='false'>x</guid>",
+    "<guid ispermalink='no'>y</guid>",
+    "<link>/x?a=1&amp;amp;b=2</link>",
+    "<link/>",
+    "<link>javascript:x</link>",
+    "<pubDate>Mon, 02 Mar 2026 09:00:00 EST</pubDate>",
+    "<pubDate>yesterday</pubDate>",
+    "<dc:date>2026-03-02T09:00:00+01:00</dc:date>",
+    "<description><![CDATA[<p>one</p><p>two]]></description>",
+    "<description>one <!-- no --> two</description>",
+    "<description><b>raw</b> markup</description>",
+    "<content:encoded>&lt;p&gt;long&lt;/p&gt;</content:encoded>",
+    "<author>ada@example.com (Ada)</author>",
+    "<dc:creator>Ada</dc:creator>",
+    "<category>x</category>",
+    "<source url='https://b.example/'>B</source>",
+    "<unknown>u</unknown>",
+]
+HEADS = ["", "<language>fr-CA</language>", "<ttl>5</ttl><link>https://a.example/</link>"]
+NAMES = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" version'
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), max_size=4), st.sampled_from(HEADS))
+def test_any_new_entry_comes_out_as_from_feedparser_alone(items: list[str], head: str) -> None:
     tally = Tally()
-    compare("x", feed_of(*items), tally)
+    compare("x", feed_of(*items, head=head).replace(b"version", NAMES.encode(), 1), tally)
     assert not tally.different
+
+
+def test_plain_rss_takes_the_short_cut() -> None:
+    body = feed_of(*ITEMS, "<title>Zoé</title>", head="<language>fr</language>")
+    entries = simple_entries(body, "application/xml; charset=utf-8")
+    assert entries is not None
+    assert [entry.get("title_detail", {}).get("value") for entry in entries] == ["a", None, "c", "Zoé"]
 
 
 async def test_large_documents_are_parsed_in_a_process_and_small_ones_beside_the_loop() -> None:
