@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
@@ -18,6 +18,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import metrics
 from bot.delivery import Courier
+from bot.newsroom import newsroom
+from bot.pipeline import poll_due
+from bot.poller import Poller
 from bot.schedule import Schedule
 from bot.settings import Settings, SettingsError
 from handlers.oauth import Client, Flow, make_flow, make_store, make_tokens
@@ -27,7 +30,6 @@ from handlers.services import Services
 from handlers.tokens import InstalledTokens, SingleToken, Tokens
 from storage import refusals
 from storage.database import Database
-from storage.directory import Directory
 from storage.migrations import upgrade
 
 DRAIN = 20  # seconds
@@ -88,6 +90,7 @@ class Parts:
 
     db: Database
     schedule: Schedule
+    poller: Poller
     courier: Courier
     services: Services
     app: AsyncApp
@@ -101,7 +104,7 @@ async def running(settings: Settings, only: Only = "all") -> AsyncIterator[Parts
         if only != "worker":
             await _listen(settings, parts, stack)
         if only != "web":
-            _tick(parts)
+            _tick(settings, parts)
         await stack.enter_async_context(metrics.served(settings.http_host, settings.metrics_port, lambda: _ready(parts)))
         await _try_tokens_again(parts)
         parts.schedule.start()
@@ -115,9 +118,10 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
     stack.push_async_callback(db.close)
     quiet = await stack.enter_async_context(quiet_client(settings.slack_api_url))
     schedule = Schedule(now)
+    poller = await stack.enter_async_context(newsroom(settings, db, now))
     services = Services(
         db=db,
-        directory=Directory(),
+        directory=poller.directory,
         clock=now,
         sources=None,  # type: ignore[arg-type]
         explain=None,  # type: ignore[arg-type]
@@ -129,7 +133,8 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
     tokens = Tokens(installed, single)
     secret = None if settings.socket_mode and not flow else _reveal(settings.slack_signing_secret)
     app = make_app(services, client=client, tokens=tokens, signing_secret=secret, flow=flow)
-    return Parts(db, schedule, Courier(db, quiet, tokens.token, now, services.directory), services, app)
+    courier = Courier(db, quiet, tokens.token, now, services.directory)
+    return Parts(db, schedule, poller, courier, services, app)
 
 
 def _oauth(settings: Settings, db: Database, client: AsyncWebClient) -> tuple[Flow | None, InstalledTokens | None]:
@@ -152,8 +157,18 @@ def _reveal(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret else ""
 
 
-def _tick(parts: Parts) -> None:
-    parts.schedule.add("deliver", DELIVER_EVERY, lambda: parts.courier.deliver_due(parts.schedule.stopping))
+def _tick(settings: Settings, parts: Parts) -> None:
+    schedule = parts.schedule
+    schedule.add("poll", settings.poll_seconds, lambda: _poll(parts))
+    schedule.add("deliver", DELIVER_EVERY, lambda: parts.courier.deliver_due(schedule.stopping))
+
+
+async def _poll(parts: Parts) -> None:
+    tally = await poll_due(parts.poller, parts.schedule.stopping.is_set)
+    if tally.feeds:
+        log.info("polled", **asdict(tally))
+    if tally.alerts:
+        parts.schedule.wake("deliver")
 
 
 async def _listen(settings: Settings, parts: Parts, stack: AsyncExitStack) -> None:
