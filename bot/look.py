@@ -1,5 +1,6 @@
 """One look at one feed: fetch, parse, keep what is new, read it. Writes nothing; every failure is a value."""
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -45,6 +46,24 @@ async def _look(poller: Poller, feed: Feed) -> Looked:
     except FeedError as error:
         return replace(looked, error=error)  # with the answer, whose validators count although nothing could be read
     return await _read(poller, replace(looked, document=document, body_hash=body_hash), document)
+
+
+async def probe(poller: Poller, urls: Sequence[str]) -> dict[str, str]:
+    """Which of these addresses are no feeds or do not answer, and why; all are asked at the same time."""
+    slots = asyncio.Semaphore(poller.at_once)
+
+    async def reason(url: str) -> str | None:
+        async with slots:
+            try:
+                answer = await poller.fetcher.get(url)
+                assert isinstance(answer, Page), "without validators nothing can be unchanged"
+                await poller.parser.parse(answer.body, answer.url, answer.content_type)
+            except FeedError as error:
+                return error.reason
+        return None
+
+    found = await asyncio.gather(*map(reason, urls))
+    return {url: why for url, why in zip(urls, found, strict=True) if why}
 
 
 def known_hashes(feed: Feed) -> frozenset[bytes]:

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot import metrics, notices
 from bot.look import look_at
 from bot.poller import LEASE, Looked, Poller, Tally
-from bot.results import look_of
+from bot.results import look_of, moved
 from bot.stories import new_move, read_entry
 from bot.telling import tell
 from storage import entries, feeds, moves
@@ -102,9 +102,17 @@ async def store(poller: Poller, batch: Sequence[Looked]) -> Tally:
         for looked in batch:
             if looked.document is not None or looked.error is not None:
                 tally.add(await _store_alone(session, poller, looked))
-            await notices.tell_owners(session, looked, poller.clock())
+            await _follow_up(session, poller, looked)
     tally.feeds += len(batch)
     return tally
+
+
+async def _follow_up(session: AsyncSession, poller: Poller, looked: Looked) -> None:
+    """What a look means beyond its entries: a new address for good, a word to the owners."""
+    if target := moved(looked):
+        goes_on = await feeds.redirect(session, looked.feed, target)
+        log.info("feed moved", feed=looked.feed.url, to=target, goes_on=goes_on)
+    await notices.tell_owners(session, looked, poller.clock())
 
 
 async def _store_alone(session: AsyncSession, poller: Poller, looked: Looked) -> Tally:

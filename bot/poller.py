@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.errors import FeedError
+from bot.feeds.article import ArticleReader
 from bot.feeds.cut import Reading as Document
 from bot.feeds.fetch import Fetcher
 from bot.feeds.page import NotModified, Page
@@ -34,6 +35,7 @@ class Poller:
     fetcher: Fetcher
     parser: Parser
     reader: StoryReader
+    articles: ArticleReader
     clock: Callable[[], datetime]
     pace: Pace
     owner: str

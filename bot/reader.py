@@ -63,6 +63,10 @@ class StoryReader:
             return list(await asyncio.gather(*(self._closer(each, now) for each in found)))
         return found
 
+    async def read_story(self, story: Story) -> Reading:
+        """Read one story that is not an entry of a feed."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._read, story)
+
     async def _in_thread(self, entries: Sequence[Entry]) -> list[StoryRead]:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._read_all, entries)
 

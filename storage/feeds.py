@@ -24,6 +24,7 @@ class NewFeed:
     title: str = ""
     lang: str = ""
     topic: str = ""
+    folder: str = ""
     require: str = ""
     shared: bool = True
 

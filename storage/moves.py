@@ -237,8 +237,3 @@ async def by_id(session: AsyncSession, move_id: int) -> Move | None:
     """The move of this id."""
     row = await session.get(MoveRow, move_id)
     return Move.of(row) if row else None
-
-
-async def prune(session: AsyncSession, before: datetime) -> int:
-    """Forget moves said before an instant, with their reports and alerts; return how many."""
-    return int((await session.exec(delete(MoveRow).where(col(MoveRow.said_at) < before))).rowcount)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
@@ -92,7 +93,7 @@ class Fetcher:
         target, permanent, spent = url, True, 0.0
         for hop in range(self._limits.redirects + 1):
             parsed = self._check(url, target)
-            async with self._hosts.turn(parsed.raw_host or ""):
+            async with self._turn(parsed):
                 started = self._clock()
                 answer = await self._request(url, parsed, sent, self._limits.total - spent)
                 spent += self._clock() - started
@@ -113,7 +114,7 @@ class Fetcher:
             FetchError: the address is refused or nobody answered.
         """
         parsed = self._guard.check_url(url)
-        async with self._hosts.turn(parsed.raw_host or ""):
+        async with self._turn(parsed):
             try:
                 async with (
                     asyncio.timeout(self._limits.total),
@@ -122,6 +123,11 @@ class Fetcher:
                     return response.status
             except FOREIGN as error:
                 raise explain(url, error) from error
+
+    def _turn(self, target: URL) -> AbstractAsyncContextManager[None]:
+        """A turn with a host; the operator's own machines need no politeness."""
+        host = target.raw_host or ""
+        return nullcontext() if not self._limits.own_too and self._guard.is_own(host) else self._hosts.turn(host)
 
     @property
     def _open(self) -> aiohttp.ClientSession:

@@ -86,6 +86,14 @@ class Guard:
             return not any(address in network for network in _CLOSED_V4)
         return address in _OPEN_V6 and not any(address in network for network in _CLOSED_V6)
 
+    def is_own(self, host: str) -> bool:
+        """Whether a host is a literal address in a network that the operator opened."""
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return False
+        return any(_unwrapped(address) in network for network in self._allowed)
+
     def open_socket(self, info: AddrInfo) -> socket.socket:
         """Make the socket for a connection: the last check, on the very address that is connected to.
 

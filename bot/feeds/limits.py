@@ -17,6 +17,7 @@ class Limits:
         drip_after, drip_rate: after so many seconds of reading, fewer bytes per second on average than this cut it off.
         per_host: requests at one time to one host.
         spacing: between the starts of two requests to one host.
+        own_too: whether both also hold for literal addresses in networks that the operator opened.
         connections: open at one time over all hosts.
     """
 
@@ -30,4 +31,5 @@ class Limits:
     drip_rate: float = 512
     per_host: int = 2
     spacing: float = 0.2
+    own_too: bool = False
     connections: int = 128

@@ -15,6 +15,7 @@ class Feed(Value):
 
     ``require`` is a regular expression that the text of an entry must contain to be read at all (Item 5.02 of an 8-K);
     ``shared`` feeds serve every workspace, others only those with a `Source`; ``state`` is ``active``, ``paused`` or ``gone``.
+    ``folder`` is its group in lists of feeds (``A / B`` for one within another);
     ``rhythm`` is what its last document says about when to look again: ``ttl`` in seconds, ``hours`` and ``days`` to be left
     out (UTC, 0 = Monday), ``published``: seconds since 1970 of its newest entries.
     """
@@ -24,6 +25,7 @@ class Feed(Value):
     title: str = ""
     lang: str = ""
     topic: str = ""
+    folder: str = ""
     require: str = ""
     shared: bool = True
     state: str = Field(default="active", max_length=16)

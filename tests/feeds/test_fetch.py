@@ -126,7 +126,7 @@ async def test_a_name_that_leads_inside_is_refused_when_it_is_resolved(farm: str
 
 
 async def test_starts_at_one_host_are_spaced(farm: str, loopback: Guard) -> None:
-    async with Fetcher(loopback, limits=Limits(spacing=0.05)) as polite:
+    async with Fetcher(loopback, limits=Limits(spacing=0.05, own_too=True)) as polite:
         started = asyncio.get_running_loop().time()
         await asyncio.gather(*(polite.get(f"{farm}/good") for _ in range(5)))
         assert asyncio.get_running_loop().time() - started >= 0.2

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,13 +7,14 @@ from ipaddress import ip_network
 import pytest
 from sqlmodel import select
 
-from bot.classifier.catalogue.catalogue import load_catalogue
 from bot.classifier.read import read
 from bot.directory import load_directory
+from bot.feeds.article import ArticleReader
 from bot.feeds.fetch import Fetcher
 from bot.feeds.guard import Guard
 from bot.feeds.limits import Limits
 from bot.feeds.pool import Parser
+from bot.parts import companies_named
 from bot.pipeline import poll_due
 from bot.policy import Pace
 from bot.poller import Poller, Tally
@@ -81,10 +83,6 @@ class Newsroom:
             return Feed.of((await session.exec(select(FeedRow).where(FeedRow.url == self.press.url(outlet)))).one())
 
 
-def named(text: str, lang: str) -> list[str]:
-    return [mention.key for mention in load_catalogue().find(text, lang)]
-
-
 @pytest.fixture
 async def room(db: Database) -> AsyncIterator[Newsroom]:
     """A newsroom on each database."""
@@ -93,9 +91,10 @@ async def room(db: Database) -> AsyncIterator[Newsroom]:
         press() as outlets,
         Fetcher(guard, limits=FAST) as fetcher,
         Parser(workers=0) as parser,
-        StoryReader(read, named) as reader,
+        ArticleReader(fetcher, asyncio.get_running_loop().time) as articles,
+        StoryReader(read, companies_named, articles) as reader,
     ):
         pace = Pace(timedelta(minutes=5), timedelta(hours=6), lambda: 0.5)
-        poller = Poller(db, load_directory(), fetcher, parser, reader, lambda: here.now, pace, "test")
+        poller = Poller(db, load_directory(), fetcher, parser, reader, articles, lambda: here.now, pace, "test")
         here = Newsroom(db, outlets, poller)
         yield here

@@ -1,0 +1,48 @@
+"""The parts that read the press, made from the settings."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from bot.classifier.catalogue.catalogue import load_catalogue
+from bot.classifier.read import read
+from bot.directory import load_directory
+from bot.feeds.article import ArticleReader
+from bot.feeds.fetch import Fetcher
+from bot.feeds.guard import Guard
+from bot.feeds.pool import Parser
+from bot.policy import Pace
+from bot.poller import Poller
+from bot.reader import StoryReader
+from bot.settings import Settings
+from storage.database import Database
+
+
+@asynccontextmanager
+async def open_poller(settings: Settings, db: Database, clock: Callable[[], datetime]) -> AsyncIterator[Poller]:
+    """What polls, with its connections and threads open while the block runs.
+
+    Args:
+        settings: bounds, networks, whether articles are fetched.
+        db: where to store.
+        clock: the present instant.
+    """
+    pace = Pace(
+        timedelta(seconds=settings.feed_min_interval), timedelta(seconds=settings.feed_max_interval), random.SystemRandom().random
+    )
+    guard = Guard(settings.allow_private_feeds)
+    async with (
+        Fetcher(guard, user_agent=settings.user_agent) as fetcher,
+        Parser() as parser,
+        ArticleReader(fetcher, asyncio.get_running_loop().time) as articles,
+        StoryReader(read, companies_named, articles if settings.fetch_articles else None) as reader,
+    ):
+        yield Poller(db, load_directory(), fetcher, parser, reader, articles, clock, pace, owner=f"poll-{uuid4().hex[:12]}")
+
+
+def companies_named(text: str, lang: str) -> list[str]:
+    """The keys of the organisations of the catalogue that a text names."""
+    return [mention.key for mention in load_catalogue().find(text, lang)]
