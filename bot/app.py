@@ -2,10 +2,11 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
 
@@ -18,11 +19,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import metrics
 from bot.delivery import Courier
-from bot.newsroom import newsroom
-from bot.pipeline import poll_due
+from bot.explain import explain
+from bot.heartbeat import poll
+from bot.parts import open_poller
+from bot.pipeline import poll_feed
 from bot.poller import Poller
 from bot.schedule import Schedule
 from bot.settings import Settings, SettingsError
+from bot.sources import NewsSources
 from handlers.oauth import Client, Flow, make_flow, make_store, make_tokens
 from handlers.posting import TOKEN_BROKEN, quiet_client
 from handlers.register import make_app
@@ -31,6 +35,7 @@ from handlers.tokens import InstalledTokens, SingleToken, Tokens
 from storage import refusals
 from storage.database import Database
 from storage.migrations import upgrade
+from storage.models import Feed
 
 DRAIN = 20  # seconds
 DELIVER_EVERY = 1  # second
@@ -118,13 +123,13 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
     stack.push_async_callback(db.close)
     quiet = await stack.enter_async_context(quiet_client(settings.slack_api_url))
     schedule = Schedule(now)
-    poller = await stack.enter_async_context(newsroom(settings, db, now))
+    poller = await stack.enter_async_context(open_poller(settings, db, now))
     services = Services(
         db=db,
         directory=poller.directory,
         clock=now,
-        sources=None,  # type: ignore[arg-type]
-        explain=None,  # type: ignore[arg-type]
+        sources=NewsSources(poller, _first_polls(poller, stack), settings.news_search_template),
+        explain=partial(explain, poller),
         wake_delivery=lambda: schedule.wake("deliver"),
     )
     client = AsyncWebClient(base_url=settings.slack_api_url)
@@ -135,6 +140,19 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
     app = make_app(services, client=client, tokens=tokens, signing_secret=secret, flow=flow)
     courier = Courier(db, quiet, tokens.token, now, services.directory)
     return Parts(db, schedule, poller, courier, services, app)
+
+
+def _first_polls(poller: Poller, stack: AsyncExitStack) -> Callable[[Feed], None]:
+    """Look at a feed that somebody adds at once, beside everything else; what still runs at the end is left to the next tick."""
+    running: set[asyncio.Task[object]] = set()
+
+    def start(feed: Feed) -> None:
+        task = asyncio.create_task(poll_feed(poller, feed))
+        running.add(task)
+        task.add_done_callback(running.discard)
+
+    stack.callback(lambda: [task.cancel() for task in running])
+    return start
 
 
 def _oauth(settings: Settings, db: Database, client: AsyncWebClient) -> tuple[Flow | None, InstalledTokens | None]:
@@ -164,7 +182,7 @@ def _tick(settings: Settings, parts: Parts) -> None:
 
 
 async def _poll(parts: Parts) -> None:
-    tally = await poll_due(parts.poller, parts.schedule.stopping.is_set)
+    tally = await poll(parts.poller, parts.schedule.stopping)
     if tally.feeds:
         log.info("polled", **asdict(tally))
     if tally.alerts:

@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.directory import Directory
 from storage.models import Entry, Feed
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=1)  # made longer by the heartbeat of whoever polls: what a killed process held is soon free
 
 
 @dataclass(frozen=True, slots=True)

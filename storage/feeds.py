@@ -146,10 +146,9 @@ async def claim(session: AsyncSession, feed_id: int, *, owner: str, until: datet
     await session.exec(update(FeedRow).where(mine).values(lease_owner=owner, lease_until=until))
 
 
-async def extend(session: AsyncSession, feed_ids: Collection[int], owner: str, until: datetime) -> None:
-    """Make leases longer that are still held."""
-    mine = [col(FeedRow.id).in_(list(feed_ids)), col(FeedRow.lease_owner) == owner]
-    await session.exec(update(FeedRow).where(*mine).values(lease_until=until))
+async def extend(session: AsyncSession, owner: str, until: datetime) -> None:
+    """Make the leases longer that an owner still holds: its heartbeat."""
+    await session.exec(update(FeedRow).where(col(FeedRow.lease_owner) == owner).values(lease_until=until))
 
 
 async def release(session: AsyncSession, owner: str) -> None:

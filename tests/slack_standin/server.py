@@ -237,6 +237,12 @@ class Slack:
             return web.json_response({})
         if verb == "slash":
             return web.json_response(await self.slash(**body))
+        if verb == "channel":
+            self.state.add_channel(**body)
+            return web.json_response({})
+        if verb == "scopes":
+            self.state.scopes = body["scopes"]
+            return web.json_response({})
         if verb == "cut":
             await self.cut_sockets()
             return web.json_response({})

