@@ -29,6 +29,7 @@ def handlers() -> Mapping[str, Handler]:
         "person": ask.show,
         "watch": watching.watch,
         "unwatch": watching.unwatch,
+        "edit": watching.edit,
         "pause": watching.pause,
         "resume": watching.resume,
         "watches": listing.watches,

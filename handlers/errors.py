@@ -7,6 +7,12 @@
 from datetime import timedelta
 from typing import Any
 
+import aiohttp
+from slack_sdk.errors import SlackClientError
+
+NO_ANSWER = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
+"""What calling Slack raises where it refuses, fails or cannot be reached."""
+
 
 class UserError(Exception):
     """What a person typed cannot be done; the text key and its values say why and what to type next."""

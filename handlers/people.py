@@ -4,9 +4,9 @@ import asyncio
 from datetime import datetime, timedelta
 
 import structlog
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.errors import NO_ANSWER
 from storage import people
 from storage.database import Database
 from storage.models import Person
@@ -43,8 +43,8 @@ async def person_of(db: Database, client: AsyncWebClient, team_id: str, user_id:
 async def _ask(db: Database, client: AsyncWebClient, team_id: str, user_id: str, now: datetime) -> Person | None:
     try:
         answer = await client.users_info(user=user_id, include_locale=True)
-    except (TimeoutError, SlackClientError, OSError) as error:
-        _log.info("person not told", user=user_id, error=str(error).splitlines()[0])
+    except NO_ANSWER as error:
+        _log.info("person not told", user=user_id, error=type(error).__name__)
         return None
     user = answer["user"]
     admin = bool(user.get("is_admin") or user.get("is_owner"))

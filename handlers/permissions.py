@@ -1,11 +1,10 @@
 """Who may change a watch: the members of its channel, unless the workspace's admins said otherwise."""
 
 import structlog
-from slack_sdk.errors import SlackClientError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.context import Context
-from handlers.errors import UserError
+from handlers.errors import NO_ANSWER, UserError
 from storage import workspaces
 from storage.models import Watch
 
@@ -37,13 +36,13 @@ async def may_change(session: AsyncSession, watch: Watch, context: Context) -> N
     raise UserError("error-not-owner", who="group" if group else "owners", group=group, owner=f"<@{watch.owner_id}>")
 
 
-async def is_member(context: Context, channel_id: str) -> bool:
-    """Whether the person is in a channel, as far as the app can see."""
+async def is_member(context: Context, channel_id: str) -> bool | None:
+    """Whether the person is in a channel; None where Slack does not say, as for a channel that the app is not in."""
     try:
         answer = await context.client.conversations_members(channel=channel_id, limit=1000)
-    except (SlackClientError, OSError, TimeoutError) as error:
-        _log.info("members not told", channel=channel_id, error=str(error).splitlines()[0])
-        return False
+    except NO_ANSWER as error:
+        _log.info("members not told", channel=channel_id, error=type(error).__name__)
+        return None
     return context.user_id in answer["members"]
 
 
@@ -51,8 +50,8 @@ async def _in_group(context: Context, mention: str) -> bool:
     group = mention.removeprefix("<!subteam^").rstrip(">")
     try:
         answer = await context.client.usergroups_users_list(usergroup=group)
-    except (SlackClientError, OSError, TimeoutError) as error:
-        _log.warning("group not told", group=group, error=str(error).splitlines()[0])
+    except NO_ANSWER as error:
+        _log.warning("group not told", group=group, error=type(error).__name__)
         return False
     return context.user_id in answer["users"]
 

@@ -3,9 +3,10 @@
 import asyncio
 
 import structlog
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from handlers.context import Context
+from handlers.errors import NO_ANSWER
 
 _PATIENCE = 0.7  # seconds that an answer may wait for Slack
 _ABSENT = {"channel_not_found", "not_in_channel"}
@@ -21,7 +22,7 @@ async def is_in(context: Context, channel_id: str) -> bool | None:
         answer = await asyncio.wait_for(context.client.conversations_info(channel=channel_id), _PATIENCE)
     except SlackApiError as error:
         return False if error.response.get("error") in _ABSENT else None
-    except (SlackClientError, OSError, TimeoutError) as error:
+    except NO_ANSWER as error:
         _log.info("channel not told", channel=channel_id, error=type(error).__name__)
         return None
     return bool(answer["channel"].get("is_member"))

@@ -9,13 +9,17 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.context import Answer
+from handlers import home
+from handlers.context import Answer, Context
 from handlers.dispatch import answer, shared
 from handlers.incoming import context_of
 from handlers.services import Services
 from handlers.views.commands import RUN, SHARE
 
 COMMAND = "/moves"
+
+_COMMANDS = {"watch_menu": "", "watch_add": "watch", "watch_edit": "edit"}
+"""Buttons and menus with an id of their own, and what they type before their value."""
 
 
 def register(app: AsyncApp, services: Services) -> None:
@@ -30,21 +34,20 @@ def register(app: AsyncApp, services: Services) -> None:
     ) -> None:
         await ack()
         asked = await context_of(services, client, context, body)
-        shown = await answer(_value(body["actions"][0]), asked)
-        if shown and body.get("response_url"):
-            await respond({**shown, "response_type": "ephemeral", "replace_original": _is_ours(body)})
+        await _show(await answer(_command(body["actions"][0]), asked), asked, body, respond)
 
     async def share(
         ack: AsyncAck, client: AsyncWebClient, context: AsyncBoltContext, body: dict[str, Any], respond: AsyncRespond
     ) -> None:
         await ack()
         asked = await context_of(services, client, context, body)
-        shown, kind = await shared(_value(body["actions"][0]), asked)
+        shown, kind = await shared(_command(body["actions"][0]), asked)
         await respond({**shown, "response_type": kind, "replace_original": False})
 
     app.command(COMMAND)(command)
     app.action(re.compile(rf"{RUN}\.\d+"))(run)
-    app.action("watch_menu")(run)
+    for action_id in _COMMANDS:
+        app.action(action_id)(run)
     app.action(SHARE)(share)
 
 
@@ -52,8 +55,18 @@ async def _reply(ack: AsyncAck, shown: Answer) -> None:
     await (ack({**shown, "response_type": "ephemeral"}) if shown else ack())
 
 
-def _value(action: dict[str, Any]) -> str:
-    return str(action.get("value") or action.get("selected_option", {}).get("value") or "")
+async def _show(shown: Answer, asked: Context, body: dict[str, Any], respond: AsyncRespond) -> None:
+    """Put an answer where the button stands: in App Home as a notice above what has changed, else as a message."""
+    if body.get("view", {}).get("type") == "home":
+        await home.publish(asked, notice=shown["text"] if shown else "")
+    elif shown and body.get("response_url"):
+        await respond({**shown, "response_type": "ephemeral", "replace_original": _is_ours(body)})
+
+
+def _command(action: dict[str, Any]) -> str:
+    """The command that a button or a choice of a menu stands for."""
+    value = str(action.get("value") or action.get("selected_option", {}).get("value") or "")
+    return f"{_COMMANDS.get(action['action_id'], '')} {value}".strip()
 
 
 def _is_ours(body: dict[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -31,7 +31,8 @@ async def starting(session: AsyncSession, prefix: str, limit: int) -> tuple[Sequ
     for name, side in ((MoveRow.to_org, MoveRow.to_key), (MoveRow.from_org, MoveRow.from_key)):
         near = select(side, name).where(_starts(session, col(side), fold(prefix)), col(name).is_not(None)).limit(limit * 4)
         companies |= {key: shown for key, shown in await session.exec(near.distinct()) if key and shown}
-    near_people = select(MoverRow.key, MoverRow.name).where(_starts(session, col(MoverRow.key), fold(prefix)))
+    begins = or_(*(_starts(session, col(part), fold(prefix)) for part in (MoverRow.key, MoverRow.family)))
+    near_people = select(MoverRow.key, MoverRow.name).where(begins)
     people = dict((await session.exec(near_people.distinct().limit(limit))).all())
     return list(companies.values())[:limit], list(people.values())[:limit]
 

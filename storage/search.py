@@ -137,8 +137,7 @@ class _Finder:
     lists: Lists
 
     async def wanted(self, search: Search) -> Condition:
-        about = and_(await self.about(search.query, search.filters.direction), *await self.kept(search.filters))
-        about = await self.corrected(search, about)
+        about = await self.corrected(search.team_id, search.query, search.filters)
         return and_(about, self.visible(search.team_id), await self.not_forgotten(search, about))
 
     # --- what the team may see
@@ -152,24 +151,27 @@ class _Finder:
         )
         return or_(col(MoveRow.shared), col(MoveRow.id).in_(own))
 
-    async def corrected(self, search: Search, about: Condition) -> Condition:
-        """A move that the workspace corrected is found as what it is now, and no longer as what it was."""
+    async def amended(self, team_id: str) -> list[tuple[Move, Sequence[Report], bool]]:
+        """The moves that the workspace called wrong, as it corrected them, with their reports and whether it withdrew them."""
         rows = await self.session.exec(
-            select(CorrectionRow.move_id).where(CorrectionRow.team_id == search.team_id, CorrectionRow.verdict == "wrong")
+            select(CorrectionRow.move_id).where(CorrectionRow.team_id == team_id, CorrectionRow.verdict == "wrong")
         )
         ids = set(rows.all())
-        if not ids:
+        newest = await corrections.of_moves(self.session, team_id, ids)
+        moves = [Move.of(row) for row in await self.session.exec(select(MoveRow).where(col(MoveRow.id).in_(ids)))] if ids else []
+        told = await reports_of(self.session, list(ids)) if ids else {}
+        judged = [(move, newest.get(move.id or 0)) for move in moves]
+        return [(as_corrected(move, said), told.get(move.id or 0, ()), is_withdrawn(said)) for move, said in judged]
+
+    async def corrected(self, team_id: str, query: Query, filters: Filters) -> Condition:
+        """What answers a query; a move that the workspace corrected is found as what it is now, no longer as what it was."""
+        about = and_(await self.about(query, filters.direction), *await self.kept(filters))
+        amended = await self.amended(team_id)
+        if not amended:
             return about
-        newest = await corrections.of_moves(self.session, search.team_id, ids)
-        moves = (await self.session.exec(select(MoveRow).where(col(MoveRow.id).in_(ids)))).all()
-        told = await reports_of(self.session, list(ids))
-        right = [
-            row.id
-            for row in moves
-            if not is_withdrawn(newest.get(row.id or 0))
-            and self._answers(as_corrected(Move.of(row), newest.get(row.id or 0)), told.get(row.id or 0, ()), search)
-        ]
-        return or_(col(MoveRow.id).in_(right), and_(about, col(MoveRow.id).not_in(ids)))
+        search = Search(team_id, query, filters)
+        right = [move.id for move, reports, withdrawn in amended if not withdrawn and self._answers(move, reports, search)]
+        return or_(col(MoveRow.id).in_(right), and_(about, col(MoveRow.id).not_in([move.id for move, _, _ in amended])))
 
     def _answers(self, move: Move, reports: Sequence[Report], search: Search) -> bool:
         query, filters = search.query, search.filters
@@ -196,7 +198,7 @@ class _Finder:
         """Moves, people in them, and those people who came to what was asked for."""
         named = func.json_array_length(col(MoveRow.people))
         people = case((named > 0, named), else_=1)
-        comes = await self.about(search.query, "in") if search.query.has_sides else false()
+        comes = await self.corrected(search.team_id, search.query, Filters("in")) if search.query.has_sides else false()
         if search.filters.direction:
             comes = true() if search.filters.direction == "in" else false()
         return select(func.count(), func.sum(people), func.sum(case((comes, people), else_=0))).select_from(MoveRow).where(wanted)

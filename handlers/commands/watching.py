@@ -2,30 +2,29 @@
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from handlers import forms
 from handlers.commands.ask import check_direction, is_whole
 from handlers.context import Context
 from handlers.errors import UserError
 from handlers.grammar import Request
 from handlers.grammar.expression import expression
+from handlers.making import by_number, make, record
 from handlers.mrkdwn import Message
 from handlers.permissions import may_change
-from handlers.presence import is_in
 from handlers.resolve import Resolver, UnknownName
-from handlers.views.watches import Made, changed_message, choose_message, made_message, removed_message
-from storage import backtest, watches
+from handlers.views.watches import changed_message, choose_message, made_message, removed_message
+from storage import watches
 from storage.criteria import Query
 from storage.keys import fold
 from storage.models import Watch
 from storage.watches import Draft
-from storage.workspaces import record_change
-
-_RECENT = 3
 
 
 async def watch(request: Request, context: Context) -> Message | None:
     """Make a watch; without a query, open the form for one."""
     if request.phrase is None:
-        raise UserError("error-missing", verb="watch", slot="query")
+        await forms.open_form(None, context)
+        return None
     channel = place(request, context)
     async with context.services.db.reading() as session:
         query, as_text = await _query(session, request, context)
@@ -38,31 +37,6 @@ def place(request: Request, context: Context) -> str:
     """The channel that a watch tells: the one named, the person's own messages, or this one."""
     wanted = request.options.get("to", context.channel_id)
     return context.user_id if wanted == "me" else wanted
-
-
-async def make(draft: Draft, context: Context, as_text: str = "") -> Made:
-    """Store a watch and gather what its maker should know at once."""
-    services = context.services
-    async with services.db.transaction() as session:
-        made, is_new = await watches.create(session, context.team_id, draft, services.directory, services.clock())
-        if is_new:
-            await _record(session, "watch", made, context)
-    async with services.db.reading() as session:
-        past = await backtest.backtest(
-            session, context.team_id, draft.query, draft.filters, directory=services.directory, now=services.clock()
-        )
-    company = services.directory.companies.get(draft.query.key) if draft.query.kind == "company" else None
-    return Made(
-        watch=made,
-        is_new=is_new,
-        query=draft.query,
-        here=context.channel_id,
-        past=past,
-        aliases=company.names if company else (),
-        as_text=as_text,
-        bot_id=context.bot_id,
-        absent=await is_in(context, made.channel_id) is False,
-    )
 
 
 async def _query(session: AsyncSession, request: Request, context: Context) -> tuple[Query, str]:
@@ -93,7 +67,7 @@ async def unwatch(request: Request, context: Context) -> Message:
             for target in targets:
                 await may_change(session, target, context)
                 await watches.remove(session, target)
-                await _record(session, "unwatch", target, context)
+                await record(session, "unwatch", target, context)
     except _Several as several:
         return choose_message("unwatch", several.watches, several.query, context.texts)
     return removed_message(targets, context.channel_id, context.texts)
@@ -117,7 +91,7 @@ async def _set_state(request: Request, context: Context, state: str) -> Message:
             for target in targets:
                 await may_change(session, target, context)
                 await watches.set_state(session, target, state, context.services.clock())
-                await _record(session, action, target, context)
+                await record(session, action, target, context)
     except _Several as several:
         return choose_message(action, several.watches, several.query, context.texts)
     return changed_message(
@@ -125,12 +99,9 @@ async def _set_state(request: Request, context: Context, state: str) -> Message:
     )
 
 
-async def by_number(session: AsyncSession, number: int, context: Context) -> Watch:
-    """The watch of a number; raise UserError where there is none."""
-    found = await watches.by_number(session, context.team_id, number)
-    if not found:
-        raise UserError("error-no-watch", number=str(number))
-    return found
+async def edit(request: Request, context: Context) -> None:
+    """Open the form of a watch."""
+    await forms.open_edit(int(request.args["number"]), context)
 
 
 async def _targets(session: AsyncSession, request: Request, context: Context) -> list[Watch]:
@@ -166,9 +137,3 @@ def _same(one: Query, other: Query) -> bool:
     if one.parts or other.parts:
         return len(one.parts) == len(other.parts) and one.key == other.key and all(map(_same, one.parts, other.parts))
     return one.key == other.key
-
-
-async def _record(session: AsyncSession, action: str, watch: Watch, context: Context) -> None:
-    detail = {"expression": watch.expression, "channel": watch.channel_id}
-    subject = f"{watch.number} {watch.expression}"
-    await record_change(session, context.team_id, context.user_id, action, subject, detail, context.services.clock())

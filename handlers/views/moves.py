@@ -47,8 +47,8 @@ def moves_message(answer: Answered, texts: Texts, *, shared_by: str = "") -> Mes
     said = counted(answer, texts)
     hits = answer.found.hits
     blocks: list[Block] = []
-    if answer.guessed:
-        blocks.append(mrkdwn.section(texts("not-known-words", name=mrkdwn.escape(answer.guessed, 100))))
+    guess = [texts("not-known-words", name=mrkdwn.escape(answer.guessed, 100))] if answer.guessed else []
+    blocks += map(mrkdwn.section, guess)
     blocks.append(mrkdwn.section(said))
     if kept := filters_text(Filters(answer.filters.direction, answer.filters.clauses, answer.filters.conf)):
         blocks.append(mrkdwn.context(texts("filtered-by", filters=mrkdwn.escape(kept, 500))))
@@ -61,7 +61,7 @@ def moves_message(answer: Answered, texts: Texts, *, shared_by: str = "") -> Mes
     elif buttons := _buttons(answer, texts):
         blocks.append(mrkdwn.actions(*buttons))
     told = [f"{sentence(hit.move, texts, mrkdwn.escape)}." for hit in hits]
-    return Message(text=mrkdwn.truncate(" ".join([said.replace("*", ""), *told]), mrkdwn.TEXT), blocks=blocks)
+    return Message(text=mrkdwn.truncate(" ".join([*guess, said.replace("*", ""), *told]), mrkdwn.TEXT), blocks=blocks)
 
 
 def counted(answer: Answered, texts: Texts) -> str:

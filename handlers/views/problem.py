@@ -1,5 +1,6 @@
 """Mistakes as answers: what happened, what to type next, and a reference."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from handlers.texts import Texts
 from handlers.views.commands import usage
 
 _VALUE = 150
+_MENTION = re.compile(r"<@[A-Z0-9]+>|<!subteam\^[A-Z0-9]+>")
 
 
 def problem(error: UserError, texts: Texts, reference: str = "", buttons: Sequence[Block] = ()) -> Message:
@@ -41,4 +43,6 @@ def _shown(name: str, value: Any, texts: Texts) -> Any:
         return texts(f"slot-{value}")
     if name == "verb":
         return vocabulary.primary(texts.lang, "verbs", value)
-    return mrkdwn.escape(value, _VALUE) if isinstance(value, str) else value
+    if isinstance(value, str) and not _MENTION.fullmatch(value):
+        return mrkdwn.escape(value, _VALUE)
+    return value

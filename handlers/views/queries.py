@@ -31,9 +31,9 @@ def period(filters: Filters, texts: Texts) -> str:
 
 
 def place(channel_id: str, here: str, texts: Texts) -> str:
-    """A channel in words: this one, a link to another, or the person's own messages."""
+    """A channel in words: this one, a link to another, or somebody's direct messages."""
     if channel_id == here:
         return texts("place-here")
     if channel_id.startswith(("U", "W")):
-        return texts("place-me")
+        return texts("place-me", person=f"<@{channel_id}>")
     return texts("place-channel", channel=f"<#{channel_id}>")

@@ -26,7 +26,7 @@ class Made:
 
     Attributes:
         watch, query: the watch and what it asks for.
-        is_new: whether it was made now, or was there already.
+        is_new, is_changed: whether it was made or changed now; neither where it was there already.
         here: the channel where it was asked for.
         past: what it would have told.
         aliases: other names of its company.
@@ -40,6 +40,7 @@ class Made:
     query: Query
     here: str
     past: Backtest
+    is_changed: bool = False
     aliases: tuple[str, ...] = ()
     as_text: str = ""
     bot_id: str = ""
@@ -50,7 +51,7 @@ def made_message(made: Made, texts: Texts) -> Message:
     """What was resolved, where it tells, what it would have told, and the way back."""
     watch = made.watch
     where = place(watch.channel_id, made.here, texts)
-    key = "watch-made" if made.is_new else "watch-known"
+    key = "watch-made" if made.is_new else "watch-changed" if made.is_changed else "watch-known"
     said = texts(key, number=str(watch.number), query=f"*{label(made.query, texts)}*", place=where)
     warned = [mrkdwn.section(_invite(made, where, texts))] if made.absent else []
     buttons = [run_button(texts("button-undo"), f"unwatch {watch.number}")] if made.is_new else []

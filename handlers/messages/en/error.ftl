@@ -53,7 +53,9 @@ error-not-admin = Only an admin of the workspace may do this.
 error-setting = There is no setting “{ $value }”. Type `/moves settings` for those there are.
 error-home = Type this in the channel where it should count.
 error-entity = Choose a company, a person or words.
-error-no-post = I cannot post in a conversation that I am not part of. Choose a channel.
+error-no-post = Choose a channel that you are in, or your direct messages.
+error-form = Slack did not open the form. Please try again.
+error-place = Choose a channel, or your direct messages.
 
 suggestions = Did you mean one of these?
 button-search-text = Search the words

@@ -53,7 +53,9 @@ error-not-admin = Seul un administrateur de l’espace de travail peut faire cel
 error-setting = Il n’y a pas de réglage « { $value } ». Tapez `/moves reglages` pour voir ceux qui existent.
 error-home = Tapez ceci dans le canal où cela doit compter.
 error-entity = Choisissez une entreprise, une personne ou des mots.
-error-no-post = Je ne peux pas publier dans une conversation dont je ne fais pas partie. Choisissez un canal.
+error-no-post = Choisissez un canal dont vous faites partie, ou vos messages directs.
+error-form = Slack n’a pas ouvert le formulaire. Réessayez.
+error-place = Choisissez un canal, ou vos messages directs.
 
 suggestions = Vouliez-vous dire l’un de ceux-ci ?
 button-search-text = Chercher ces mots
