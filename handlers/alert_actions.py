@@ -9,10 +9,10 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from handlers import dispatch, wrong
 from handlers.clicks import listener
 from handlers.commands.muting import mute_message, mute_thing
-from handlers.commands.watching import make
 from handlers.context import Context
 from handlers.errors import UserError
 from handlers.grammar.expression import expression
+from handlers.making import make
 from handlers.mrkdwn import Message
 from handlers.services import Services
 from handlers.views.story import story_forms

@@ -68,7 +68,7 @@ class Room:
             )
 
         client = RecordingSlack(self.calls, self.answers)
-        self.app = make_app(services, client=client, authorize=authorize, signing_secret=None, oauth=None)
+        self.app = make_app(services, client=client, tokens=authorize, signing_secret=None)
 
         async def ours(context: Any, next: Any) -> None:  # noqa: A002 - Bolt passes it by this name
             context["client"] = client  # Bolt would make a copy that talks to Slack
