@@ -91,7 +91,8 @@ class _Desk:
             message = Message(text=said, blocks=[section(said)])
         at = (alert.ts or alert.bundle_ts) if alert else None
         is_edit, is_reply = self.delivery.op == "update", self.delivery.op == "reply"
-        return self.outgoing([message], edit_ts=at if is_edit else None, thread_ts=at if is_reply else payload.get("thread_ts"))
+        edit_ts = payload.get("edit_ts") or at if is_edit else None
+        return self.outgoing([message], edit_ts=edit_ts, thread_ts=at if is_reply else payload.get("thread_ts"))
 
 
 async def _alert(desk: _Desk) -> Plan | None:
@@ -129,7 +130,8 @@ async def _reply(desk: _Desk) -> Plan | None:
     report_id = payload.pop("report_id", None)
     report = next((report for report in story.reports if report.id == report_id), None)
     change = Change(**{**payload, "people": tuple(payload.get("people", ()))})
-    line = thread_line(story.move, report, change, desk.texts) if report else ""
+    by_people = story.correction is not None and story.correction.verdict == "wrong"
+    line = thread_line(story.move, report, change, desk.texts, by_people=by_people) if report else ""
     if not line:
         return None
     broadcast = change.broadcasts(desk.channel.broadcast)

@@ -11,12 +11,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.alerts import refresh
 from storage.models import AlertRow, Correction, CorrectionRow, EntryRow, Move, MoveRow, ReportRow
 from storage.seen import as_corrected, is_withdrawn, newest
+from storage.thread_lines import take_back
 from storage.workspaces import record_change
 
 WRONGS = ("not_a_move", "person", "company", "direction", "old_news", "duplicate")
 """What can be wrong with an alert."""
 
 
+_WRONG_ABOUT_PEOPLE = ("not_a_move", "person")  # lines that were posted about them may not stand
 _JUDGES = col(CorrectionRow.verdict).in_(("right", "wrong"))  # a note says something, and judges nothing
 
 
@@ -41,6 +43,8 @@ async def record(session: AsyncSession, correction: Correction) -> Correction:
     detail = {"verdict": row.verdict, "what": row.what, "changes": row.changes}
     subject = f"move {row.move_id}"
     await record_change(session, team_id=row.team_id, by=row.by, action="correction", subject=subject, detail=detail, now=row.at)
+    if row.verdict == "wrong" and row.what in _WRONG_ABOUT_PEOPLE:
+        await take_back(session, row.move_id, row.at, team_id=row.team_id)
     await refresh(session, row.move_id, row.at, team_id=row.team_id)
     return Correction.of(row)
 

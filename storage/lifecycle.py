@@ -47,7 +47,10 @@ def shown_of(move: Move) -> dict[str, Any]:
 
 
 def changes(before: dict[str, Any], move: Move) -> Change:
-    """Compare what a posted message says (see `shown_of`) with the move as it is known now; the weightiest change wins."""
+    """Compare what a posted message says (see `shown_of`) with the move as it is known now; the weightiest change wins.
+
+    A person who is gone from it is edited out without a word.
+    """
     now = shown_of(move)
     told = {**now, **before}  # an alert that keeps nothing was never shown: nothing can have changed
     new = tuple(name for name in now["people"] if name not in told["people"])
@@ -55,6 +58,6 @@ def changes(before: dict[str, Any], move: Move) -> Change:
         return Change("status", retitle=True, broadcast=now["status"] != "reported")
     if new and len(now["people"]) > len(told["people"]):
         return Change("people", retitle=True, people=new)
-    if any(now[name] != told[name] for name in ("people", "kind", "from", "to", "role")):
+    if new or any(now[name] != told[name] for name in ("kind", "from", "to", "role")):
         return Change("facts", retitle=True)
     return Change("outlet" if now["reports"] > told["reports"] else "none")

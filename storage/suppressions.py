@@ -18,6 +18,7 @@ from storage.keys import family_name, fold, name_key
 from storage.models import AlertRow, EntryRow, MoveRow, MoverRow, ReportRow, SuppressionRow
 from storage.redaction import redact
 from storage.seen import digests_of
+from storage.thread_lines import take_back
 from storage.upsert import insert_into
 from storage.workspaces import record_change
 
@@ -39,6 +40,8 @@ async def forget(session: AsyncSession, name: str, directory: Directory, *, team
     move_ids = await _moves_with(session, names)
     if not team_id:
         await _erase(session, names, move_ids)
+    for move_id in move_ids:
+        await take_back(session, move_id, now, team_id=team_id or None)
     edited = [await refresh(session, move_id, now, team_id=team_id or None) for move_id in move_ids]
     # the log says that somebody was forgotten and by whom, never who
     detail = {"moves": len(move_ids)}

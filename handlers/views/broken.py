@@ -6,6 +6,7 @@ from typing import Any
 from handlers import mrkdwn
 from handlers.mrkdwn import Message
 from handlers.texts import Texts
+from handlers.views.mending import mending_buttons
 
 _SHOWN = 10
 
@@ -28,5 +29,6 @@ def broken_message(channel_id: str, error: str, watches: Sequence[Mapping[str, A
         mrkdwn.section(f"{said}\n{advice}"),
         mrkdwn.section("\n".join(lines) or "–"),
         mrkdwn.context(more, texts("broken-kept")),
+        mending_buttons(channel_id, texts),
     ]
     return Message(text=f"{said} {advice}", blocks=blocks)

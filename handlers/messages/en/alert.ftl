@@ -219,3 +219,4 @@ corrected-note = { $what ->
    *[other] Corrected by { $by }
 }
 button-restore = It was right
+thread-taken-back = This line was taken back.

@@ -220,3 +220,4 @@ corrected-note = { $what ->
    *[other] Corrigé par { $by }
 }
 button-restore = Elle était juste
+thread-taken-back = Cette ligne a été retirée.
