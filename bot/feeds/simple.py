@@ -1,4 +1,4 @@
-"""A short cut for plain RSS 2.0: entries made of well-known elements alone are read without feedparser.
+"""A short cut for plain RSS 2.0 and Atom: entries of well-known elements alone are read without feedparser.
 
 It gives what feedparser would give or None, and it is quick to say None: anything unusual in the document (other
 elements, attributes, markup within elements, declared entities, other charsets, mistakes that feedparser mends) is left
@@ -12,6 +12,8 @@ from typing import Any
 
 from feedparser.datetimes import _parse_date  # the only way to the dates that feedparser reads
 
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 _MEDIA = "{http://search.yahoo.com/mrss/}"
@@ -26,8 +28,16 @@ _ONCE = {
     "author": "author",
     f"{_DC}creator": "author",
 }
+_ATOM_ONCE = {
+    f"{_ATOM}id": "id",
+    f"{_ATOM}title": "title_detail",
+    f"{_ATOM}summary": "summary_detail",
+    f"{_ATOM}content": "content",
+    f"{_ATOM}published": "published_parsed",
+    f"{_ATOM}updated": "updated_parsed",
+}
 _WITHOUT_EFFECT = {
-    *("category", "comments", "enclosure", "source"),
+    *("category", "comments", "enclosure", "source", f"{_ATOM}category"),
     *(f"{_MEDIA}content", f"{_MEDIA}thumbnail", f"{_MEDIA}credit"),
     "{http://purl.org/rss/1.0/modules/slash/}comments",
     "{http://wellformedweb.org/CommentAPI/}commentRss",
@@ -38,7 +48,7 @@ _CUT_REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
 
 
 def simple_entries(body: bytes, content_type: str) -> list[Mapping[str, Any]] | None:
-    """The entries of a plain RSS 2.0 document in feedparser's own shape, or None where it is anything else.
+    """The entries of a plain RSS 2.0 or Atom document in feedparser's own shape, or None where it is anything else.
 
     Args:
         body: the document.
@@ -51,19 +61,29 @@ def simple_entries(body: bytes, content_type: str) -> list[Mapping[str, Any]] | 
         root = ET.fromstring(body, ET.XMLParser(encoding="utf-8"))  # noqa: S314  (declared entities are refused above)
     except (ET.ParseError, ValueError, LookupError):
         return None
-    channel = root.find("channel")
-    if root.tag != "rss" or channel is None or channel.attrib or not _is_plain_version(root.attrib):
-        return None
-    entries = [_entry(item) for item in channel.iterfind("item")]
+    entries = _rss_entries(root) if root.tag == "rss" else _atom_entries(root)
     found: list[Mapping[str, Any]] = [entry for entry in entries if entry is not None]
     return found if len(found) == len(entries) else None
+
+
+def _rss_entries(root: ET.Element) -> list[dict[str, Any] | None]:
+    channel = root.find("channel")
+    if channel is None or channel.attrib or not _is_plain_version(root.attrib):
+        return [None]
+    return [_rss_entry(item) for item in channel.iterfind("item")]
+
+
+def _atom_entries(root: ET.Element) -> list[dict[str, Any] | None]:
+    if root.tag != f"{_ATOM}feed" or not set(root.attrib) <= {_LANG}:
+        return [None]
+    return [_atom_entry(entry) for entry in root.iterfind(f"{_ATOM}entry")]
 
 
 def _is_plain_version(attributes: Mapping[str, str]) -> bool:
     return set(attributes) == {"version"} and attributes["version"].startswith("2.")
 
 
-def _entry(item: ET.Element) -> dict[str, Any] | None:
+def _rss_entry(item: ET.Element) -> dict[str, Any] | None:
     entry: dict[str, Any] = {}
     if item.attrib:
         return None
@@ -81,10 +101,66 @@ def _entry(item: ET.Element) -> dict[str, Any] | None:
     return entry
 
 
+def _atom_entry(item: ET.Element) -> dict[str, Any] | None:
+    entry: dict[str, Any] = {}
+    if item.attrib:
+        return None
+    for element in item:
+        name = _ATOM_ONCE.get(element.tag)
+        if name is None:
+            if not _note_other(element, entry):
+                return None
+        elif name in entry or not _is_plain_construct(element):
+            return None
+        else:
+            entry[name] = _value(name, (element.text or "").strip())
+    if "link" not in entry and entry.get("id"):
+        entry["link"] = entry["id"]
+    return entry
+
+
+def _note_other(element: ET.Element, entry: dict[str, Any]) -> bool:
+    """Take links and the author; False for what is not understood."""
+    if element.tag == f"{_ATOM}link":
+        return _note_link(element, entry)
+    if element.tag == f"{_ATOM}author":
+        return _note_author(element, entry)
+    return element.tag in _WITHOUT_EFFECT and not len(element)
+
+
+def _note_link(element: ET.Element, entry: dict[str, Any]) -> bool:
+    """The last alternate in HTML is the entry's link."""
+    get = element.attrib
+    if "href" not in get or len(element) or not set(get) <= {"href", "rel", "type", "title", "length", "hreflang"}:
+        return False
+    if get.get("rel", "alternate") == "alternate" and get.get("type", "text/html") == "text/html":
+        entry["link"] = get["href"]
+    return not (element.text or "").strip()
+
+
+def _note_author(element: ET.Element, entry: dict[str, Any]) -> bool:
+    names = [child.text or "" for child in element if child.tag == f"{_ATOM}name"]
+    others = {child.tag for child in element} - {f"{_ATOM}name", f"{_ATOM}uri"}
+    plain = all(_is_plain(child, child.text or "") for child in element) and not (element.text or "").strip()
+    if others or len(names) != 1 or not names[0].strip() or not plain or "author" in entry or element.attrib:
+        return False
+    entry["author"] = names[0].strip()
+    return True
+
+
+def _is_plain_construct(element: ET.Element) -> bool:
+    """A text of Atom of type text or html; everything else may hold markup or base64."""
+    kind = element.attrib.get("type", "text")
+    bare = kind in ("text", "html") and set(element.attrib) <= {"type"}
+    return bare and not len(element) and _is_plain_text(element.text or "")
+
+
 def _is_plain(element: ET.Element, text: str) -> bool:
     """Text alone, and none that feedparser would mend (Windows' characters, UTF-8 encoded twice)."""
-    if len(element) or (element.attrib and element.tag != "guid"):
-        return False
+    return not len(element) and (not element.attrib or element.tag == "guid") and _is_plain_text(text)
+
+
+def _is_plain_text(text: str) -> bool:
     if text.isascii():
         return True
     try:

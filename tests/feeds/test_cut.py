@@ -123,6 +123,45 @@ def test_any_new_entry_comes_out_as_from_feedparser_alone(items: list[str], head
     assert not tally.different
 
 
+ATOM_PIECES = [
+    "<id>tag:1</id>",
+    "<id> https://a.example/?a=1&amp;b=2 </id>",
+    "<title>Zoé &amp;amp; Ada</title>",
+    "<title type='html'>&lt;b&gt;x&lt;/b&gt;</title>",
+    "<title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>x</div></title>",
+    "<title xml:lang='de'>x</title>",
+    "<link href='/x'/>",
+    "<link rel='enclosure' href='/y'/>",
+    "<link rel='alternate' type='application/json' href='/z'/>",
+    "<link>https://a.example/text</link>",
+    "<updated>2026-03-02T09:00:00Z</updated>",
+    "<published>2026-03-01</published>",
+    "<summary>one</summary>",
+    "<content type='html'>&lt;p&gt;one&lt;/p&gt;two</content>",
+    "<content type='application/octet-stream'>b25l</content>",
+    "<content src='https://a.example/c'/>",
+    "<author><name>Ada</name><uri>https://a.example/</uri></author>",
+    "<author><name>Ada</name><email>ada@example.com</email></author>",
+    "<author><name/></author>",
+    "<category term='x'/>",
+    "<source><id>other</id><title>S</title></source>",
+]
+ATOM_HEADS = ["<title>F</title>", "<title>F</title><author><name>Boss</name></author>", "<id>f</id><link rel='self' href='/f'/>"]
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(ATOM_PIECES), max_size=6).map("".join), max_size=4),
+    st.sampled_from(ATOM_HEADS),
+    st.sampled_from(["", " xml:lang='fr'", " xml:base='https://b.example/'"]),
+)
+def test_any_new_atom_entry_comes_out_as_from_feedparser_alone(items: list[str], head: str, attributes: str) -> None:
+    inner = head + "".join(f"<entry>{item}</entry>" for item in items)
+    tally = Tally()
+    compare("x", f"<feed xmlns='http://www.w3.org/2005/Atom'{attributes}>{inner}</feed>".encode(), tally)
+    assert not tally.different
+
+
 def test_plain_rss_takes_the_short_cut() -> None:
     body = feed_of(*ITEMS, "<title>Zoé</title>", head="<language>fr</language>")
     entries = simple_entries(body, "application/xml; charset=utf-8")
