@@ -96,6 +96,11 @@ async def find(session: AsyncSession, search: Search, directory: Directory) -> F
     return Found(hits, total, joined or 0, (people or 0) - (joined or 0) if has_sides else 0, people or 0)
 
 
+async def answering(session: AsyncSession, search: Search, directory: Directory) -> Condition:
+    """The condition on moves that holds for those which answer a search, as the workspace may see and has corrected them."""
+    return await _Finder(session, directory, await team_lists(session, search.team_id)).wanted(search)
+
+
 async def reports_of(session: AsyncSession, move_ids: Sequence[int]) -> dict[int, tuple[Report, ...]]:
     """The reports of these moves, each move's first one first."""
     rows = await session.exec(select(ReportRow).where(col(ReportRow.move_id).in_(move_ids)).order_by(col(ReportRow.id)))
