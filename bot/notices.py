@@ -7,6 +7,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.poller import Looked
+from handlers.mrkdwn import escape
 from storage import feeds, outbox
 from storage.models import FeedRow
 
@@ -17,17 +18,17 @@ async def tell_owners(session: AsyncSession, looked: Looked, now: datetime) -> N
     """Send the notices that a look at a feed calls for, in the transaction in which the look is noted."""
     feed = looked.feed
     if looked.error is None and feed.told_failing_at is not None:
-        await _send(session, looked, "feed-recovered", f"recovered:{feed.id}:{feed.told_failing_at:%s}", now)
+        await _send(session, looked, "feed-recovered", f"recovered:{feed.id}:{feed.told_failing_at.timestamp():.0f}", now)
     since = feed.failing_since
     if looked.error is not None and since is not None and now - since >= FAILING and feed.told_failing_at is None:
         await session.exec(update(FeedRow).where(col(FeedRow.id) == feed.id).values(told_failing_at=now))
-        await _send(session, looked, "feed-failing", f"failing:{feed.id}:{since:%s}", now)
+        await _send(session, looked, "feed-failing", f"failing:{feed.id}:{since.timestamp():.0f}", now)
 
 
 async def _send(session: AsyncSession, looked: Looked, key: str, dedupe: str, now: datetime) -> None:
     feed = looked.feed
-    values = {"feed": feed.title or feed.url, "url": feed.url, "reason": looked.error.reason if looked.error else ""}
-    values["since"] = feed.failing_since.isoformat() if feed.failing_since else ""
+    told = {"feed": feed.title or feed.url, "url": feed.url, "reason": looked.error.reason if looked.error else ""}
+    values = {name: escape(text) for name, text in told.items()}
     for source in await feeds.users(session, feed.id or 0):
         if source.added_by:
             await outbox.enqueue(

@@ -9,13 +9,15 @@ import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import metrics, notices
+from bot.forgetting import without_forgotten
 from bot.look import look_at
 from bot.poller import LEASE, Looked, Poller, Tally
 from bot.results import look_of, moved
-from bot.stories import new_move, read_entry
+from bot.stories import new_move
 from bot.telling import tell
 from storage import entries, feeds, moves
 from storage.models import Entry, Feed
+from storage.suppressions import suppressed
 
 _TOGETHER = 32  # feeds in one transaction
 _PATIENCE = 0.2  # seconds for which a transaction waits for more feeds
@@ -138,7 +140,8 @@ async def _store_failure(session: AsyncSession, poller: Poller, looked: Looked) 
 
 async def _store_news(session: AsyncSession, poller: Poller, looked: Looked) -> Tally:
     read = {each.entry.key: each for each in looked.stories}
-    unstored = [read_entry(each.entry, each.reading) for each in looked.stories]
+    digests = await suppressed(session)
+    unstored = [without_forgotten(each, digests, poller.directory) for each in looked.stories]
     fresh = await entries.insert_new(session, [*unstored, *looked.unread])
     named = {at: read[entry.key].named for at, entry in enumerate(fresh) if entry.key in read}
     await entries.mention(session, named, fresh)

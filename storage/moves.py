@@ -12,9 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.directory import Directory
 from storage.keys import family_name
 from storage.merge import Merged, as_reversed, merged
-from storage.models import Entry, Move, MoveRow, MoverRow, Report, ReportRow, SuppressionRow
+from storage.models import Entry, Move, MoveRow, MoverRow, Report, ReportRow
 from storage.same import RETOLD, WINDOW, Verdict, compare, matches
 from storage.seen import without_suppressed
+from storage.suppressions import suppressed
 from storage.upsert import insert_into
 
 _LOCK = 0x6D6F7665  # one process at a time decides whether a move is known
@@ -81,7 +82,7 @@ async def record(
     Returns:
         What became of it, or None where nobody is left in it.
     """
-    told = without_suppressed(_move(new, entry, directory, now, shared), await _suppressed(session), directory)
+    told = without_suppressed(_move(new, entry, directory, now, shared), await suppressed(session), directory)
     if told is None or not (told.people or (told.group_words and (told.from_key or told.to_key))):
         return None
     await _take_turn(session)
@@ -101,11 +102,6 @@ def _move(new: NewMove, entry: Entry, directory: Directory, now: datetime, share
     said_at = min(entry.published_at or now, now)
     values = {name: getattr(new, name) for name in NewMove.__slots__} | keys
     return Move(**values, said_at=said_at, seen_at=now, changed_at=now, shared=shared)
-
-
-async def _suppressed(session: AsyncSession) -> frozenset[str]:
-    rows = await session.exec(select(SuppressionRow.digest).where(SuppressionRow.team_id == ""))
-    return frozenset(rows.all())
 
 
 async def _take_turn(session: AsyncSession) -> None:
