@@ -1,97 +1,104 @@
-"""A workspace without Slack: the real listeners and the real delivery talk to a client that keeps all to itself."""
+"""A workspace without Slack: one channel behind a Web API on loopback, which the app talks to as it talks to Slack."""
 
 import itertools
 import json
 import time
 from collections.abc import Callable
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
+from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-TEAM, CHANNEL, USER, BOT = "TDEMO", "CDEMO", "UYOU", "UBOT"
+TEAM, CHANNEL, USER, BOT = "TDEMO", "CTALENT", "UYOU", "UBOT"
+_JSON = {"blocks", "metadata", "view"}
+
+Arguments = dict[str, Any]
 
 
-class LocalSlack(AsyncWebClient):
-    """Slack's Web API for one channel, `#talent`, in memory; what is posted there can be read back."""
+class Workspace:
+    """Slack's Web API for the channel `#talent`, in memory; what is posted there can be read back."""
 
     def __init__(self) -> None:
         """An empty channel."""
-        super().__init__("xoxb-demo")
-        self.channel: dict[str, dict[str, Any]] = {}
-        self.ephemerals: list[dict[str, Any]] = []
+        self.messages: dict[str, Arguments] = {}
+        self.url = ""
         self._count = itertools.count(1)
 
-    async def api_call(self, api_method: str, **kwargs: Any) -> AsyncSlackResponse:
-        """Answer as Slack would; nothing leaves the process."""
-        arguments = {**(kwargs.get("params") or {}), **(kwargs.get("data") or {}), **(kwargs.get("json") or {})}
-        answer = {"ok": True, **self._answer(api_method, arguments)}
-        return AsyncSlackResponse(
-            client=self, http_verb="POST", api_url=api_method, req_args=kwargs, data=answer, headers={}, status_code=200
-        )
+    async def __aenter__(self) -> Self:
+        """Start to listen on a free port of loopback."""
+        app = web.Application()
+        app.router.add_post("/api/{method}", self._call)
+        self._runner = web.AppRunner(app)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/api/"
+        return self
 
-    def parents(self) -> list[dict[str, Any]]:
-        """The messages of the channel, oldest first."""
-        return [message for message in self.channel.values() if not message.get("thread_ts")]
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Stop."""
+        await self._runner.cleanup()
 
-    def replies(self, ts: str) -> list[dict[str, Any]]:
+    def parents(self) -> list[Arguments]:
+        """The messages of the channel, oldest first, without those in threads."""
+        return [message for message in self.messages.values() if not message.get("thread_ts")]
+
+    def replies(self, ts: str) -> list[Arguments]:
         """The thread below a message."""
-        return [message for message in self.channel.values() if message.get("thread_ts") == ts]
+        return [message for message in self.messages.values() if message.get("thread_ts") == ts]
 
-    def _answer(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        handler: Callable[[dict[str, Any]], dict[str, Any]] | None = {
-            "auth.test": self._auth,
-            "chat.postMessage": self._post,
-            "chat.update": self._update,
-            "chat.postEphemeral": self._ephemeral,
-            "users.info": self._user,
-            "conversations.info": self._info,
-            "conversations.open": lambda _: {"channel": {"id": "DYOU"}},
-            "conversations.members": lambda _: {"members": [USER, BOT], "response_metadata": {"next_cursor": ""}},
-        }.get(method)
-        return handler(arguments) if handler else {}
+    async def _call(self, request: web.Request) -> web.Response:
+        answer = self._methods.get(request.match_info["method"], lambda *_: {})(self, await _arguments(request))
+        return web.json_response({"ok": True, **answer})
 
-    def _auth(self, _arguments: dict[str, Any]) -> dict[str, Any]:
+    def _auth(self, _arguments: Arguments) -> Arguments:
         return {"team": "Demo", "team_id": TEAM, "user_id": BOT, "bot_id": "BDEMO", "url": "https://demo.invalid/"}
 
-    def _post(self, arguments: dict[str, Any]) -> dict[str, Any]:
+    def _post(self, arguments: Arguments) -> Arguments:
         ts = f"{int(time.time())}.{next(self._count):06}"
-        self.channel[ts] = _decoded(arguments) | {"ts": ts}
-        return {"channel": arguments.get("channel"), "ts": ts, "message": self.channel[ts]}
+        self.messages[ts] = arguments | {"ts": ts}
+        return {"channel": arguments.get("channel"), "ts": ts, "message": self.messages[ts]}
 
-    def _update(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        self.channel[arguments["ts"]] |= _decoded(arguments) | {"edited": True}
+    def _update(self, arguments: Arguments) -> Arguments:
+        self.messages[arguments["ts"]] |= arguments | {"edited": True}
         return {"channel": arguments.get("channel"), "ts": arguments["ts"]}
 
-    def _ephemeral(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        self.ephemerals.append(_decoded(arguments))
-        return {"message_ts": "1.1"}
+    def _user(self, arguments: Arguments) -> Arguments:
+        return {"user": {"id": arguments.get("user"), "name": "you", "locale": "en-US", "tz": "UTC", "is_admin": True}}
 
-    def _user(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "user": {"id": arguments.get("user"), "name": "you", "locale": "en-US", "tz": "UTC", "is_admin": True, "profile": {}}
-        }
-
-    def _info(self, arguments: dict[str, Any]) -> dict[str, Any]:
+    def _channel(self, arguments: Arguments) -> Arguments:
         return {"channel": {"id": arguments.get("channel"), "name": "talent", "is_member": True, "is_private": False}}
 
+    def _members(self, _arguments: Arguments) -> Arguments:
+        return {"members": [USER, BOT], "response_metadata": {"next_cursor": ""}}
 
-def _decoded(arguments: dict[str, Any]) -> dict[str, Any]:
-    decoded = {k: json.loads(v) if k in {"blocks", "metadata"} and isinstance(v, str) else v for k, v in arguments.items()}
-    return {key: value for key, value in decoded.items() if value is not None}
+    _methods: dict[str, Callable[["Workspace", Arguments], Arguments]] = {  # noqa: RUF012 - the same for all, never changed
+        "auth.test": _auth,
+        "chat.postMessage": _post,
+        "chat.update": _update,
+        "users.info": _user,
+        "conversations.info": _channel,
+        "conversations.members": _members,
+        "conversations.open": lambda _self, _arguments: {"channel": {"id": "DYOU"}},
+    }
 
 
-async def slash(app: AsyncApp, text: str) -> dict[str, Any]:
+async def _arguments(request: web.Request) -> Arguments:
+    given = await request.json() if request.content_type == "application/json" else await request.post()
+    read = {key: json.loads(value) if key in _JSON and isinstance(value, str) else value for key, value in given.items()}
+    return {key: value for key, value in read.items() if value is not None}
+
+
+async def slash(app: AsyncApp, text: str) -> Arguments:
     """Type `/moves text` in the channel: the app's own listener answers; the answer is a message."""
     body = {
         "command": "/moves", "text": text, "team_id": TEAM, "team_domain": "demo", "channel_id": CHANNEL,
-        "channel_name": "talent", "user_id": USER, "user_name": "you", "trigger_id": "demo", "response_url": "https://demo.invalid/", "api_app_id": "ADEMO",
-        "token": "demo", "is_enterprise_install": "false",
+        "channel_name": "talent", "user_id": USER, "user_name": "you", "trigger_id": "demo", "api_app_id": "ADEMO",
+        "response_url": "https://demo.invalid/", "token": "demo", "is_enterprise_install": "false",
     }  # fmt: skip
     response = await app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
-    answered: dict[str, Any] = (
-        json.loads(response.body) if response.body and response.body.startswith("{") else {"text": response.body}
-    )
-    return answered
+    if isinstance(response.body, str) and response.body.startswith("{"):
+        answer: Arguments = json.loads(response.body)
+        return answer
+    return {"text": str(response.body or "")}
