@@ -75,3 +75,11 @@ def migrate() -> None:
     from bot.commands.migrate import migrate as work
 
     typer.echo(_await(work(_settings())))
+
+
+@cli.command()
+def demo() -> None:
+    """Show the main job on this machine: no Slack account needed."""
+    from bot.demo import run_demo
+
+    raise typer.Exit(run_demo())

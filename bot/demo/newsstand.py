@@ -18,12 +18,12 @@ _UNIT = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days
 
 
 class Newsstand:
-    """Serves the feeds of the folder; until `publish` their fresh entries are held back."""
+    """Serves the feeds of the folder; until `publish` the fresh entries of a feed are held back."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         """Dates in the feeds are set back from `clock()` (UTC)."""
         self._clock = clock
-        self._fresh = False
+        self._published: set[str] = set()
         self.base = ""
 
     async def __aenter__(self) -> Self:
@@ -46,9 +46,9 @@ class Newsstand:
         """The addresses of all feeds."""
         return [f"{self.base}/{path.name}" for path in sorted(_FOLDER.glob("*.xml"))]
 
-    def publish(self) -> None:
-        """Let the fresh entries appear."""
-        self._fresh = True
+    def publish(self, *names: str) -> None:
+        """Let the fresh entries of these feeds appear."""
+        self._published.update(names)
 
     async def _feed(self, request: web.Request) -> web.Response:
         path = _FOLDER / f"{request.match_info['name']}.xml"
@@ -62,7 +62,7 @@ class Newsstand:
 
     def _body(self, path: Path) -> bytes:
         text = path.read_text(encoding="utf-8").replace("@base@", self.base)
-        if not self._fresh:
+        if path.name.split(".")[0] not in self._published:
             text = _FRESH.sub("", text)
         return _DATE.sub(self._date, text).encode()
 

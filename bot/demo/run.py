@@ -12,11 +12,20 @@ from bot.demo.newsstand import Newsstand
 from bot.demo.terminal import boxed
 from bot.demo.workspace import USER, Workspace, slash
 from bot.pipeline import poll_feed
-from bot.settings import load_settings
-from storage import feeds
+from bot.poller import Tally
+from bot.settings import Settings, load_settings
+from storage import feeds, outbox
 
 _WATCHED = ("openai", "apple", "mistral", "meta")
 _SHOWN = "openai"
+_PATIENCE = 30  # seconds
+_NEWS = (
+    (("atelier-ia",), "… a French outlet has news, another has nothing of interest. Second poll."),
+    (
+        ("bay-ledger", "appointments-daily"),
+        "… and minutes later an English outlet tells the same move, spelling a name differently. Third poll.",
+    ),
+)
 _LEAVE = {"q", "quit", "exit", ":q"}
 
 
@@ -33,10 +42,12 @@ async def _demo() -> int:
         workspace = await stack.enter_async_context(Workspace())
         parts = await build(_settings(Path(folder), workspace), stack)
         await _set_the_scene(parts, stand)
-        stand.publish()
-        _say("… and now the feeds bring fresh news. Second poll.\n")
-        if not await _poll_and_deliver(parts, workspace):
-            _say("No alert appeared: something is wrong. Please report it with the output of `moves doctor`.")
+        for names, told in _NEWS:
+            stand.publish(*names)
+            _say(told)
+            await _poll_and_deliver(parts, workspace)
+        if not workspace.parents():
+            _say("No alert appeared, and that is wrong: `moves doctor` may say why.")
             return 1
         await _ask(parts, _SHOWN)
         if sys.stdin.isatty():
@@ -44,7 +55,7 @@ async def _demo() -> int:
     return 0
 
 
-def _settings(folder: Path, workspace: Workspace):  # noqa: ANN202 - the type is said by the call
+def _settings(folder: Path, workspace: Workspace) -> Settings:
     return load_settings(
         _env_file=None,
         SLACK_BOT_TOKEN="xoxb-demo",  # noqa: S106 - of the workspace above, which asks for none
@@ -67,29 +78,36 @@ async def _set_the_scene(parts: Parts, stand: Newsstand) -> None:
     _say("baseline: stored and searchable, never alerted.\n")
 
 
-async def _poll(parts: Parts):  # noqa: ANN202 - a Tally
+async def _poll(parts: Parts) -> Tally:
+    """Look at every feed now; the schedule would wait some minutes between two looks."""
     async with parts.db.reading() as session:
-        known = await feeds.listing(session)
-    total = None
+        known = await feeds.all_feeds(session)
+    total = Tally()
     for feed in known:
-        tally = await poll_feed(parts.poller, feed)
-        total = tally if total is None else total
-        if total is not tally:
-            total.add(tally)
+        total.add(await poll_feed(parts.poller, feed))
     return total
 
 
-async def _poll_and_deliver(parts: Parts, workspace: Workspace) -> int:
+async def _poll_and_deliver(parts: Parts, workspace: Workspace) -> None:
     tally = await _poll(parts)
     _say(f"{tally.entries} new entries, {tally.moves} new moves, {tally.reports} further reports of a known move.\n")
-    while await parts.courier.deliver_due():
-        await asyncio.sleep(0.2)
-    for message in workspace.parents():
-        _say(boxed(message, title="#talent · Moves"))
-        for reply in workspace.replies(message["ts"]):
-            _say(boxed(reply, title="in its thread"))
-        _say("")
-    return len(workspace.parents())
+    workspace.changed.clear()
+    await _deliver(parts)
+    for ts in workspace.changed:
+        message = workspace.messages[ts]
+        place = "in its thread" if message.get("thread_ts") else "#talent · Moves"
+        _say(boxed(message, title=f"{place} (edited)" if message.get("edited") else place) + "\n")
+
+
+async def _deliver(parts: Parts) -> None:
+    """Deliver until nothing waits: a channel gets one message a second, so the last ones take a moment."""
+    async with asyncio.timeout(_PATIENCE):
+        while True:
+            await parts.courier.deliver_due()
+            async with parts.db.reading() as session:
+                if await outbox.next_due(session) is None:
+                    return
+            await asyncio.sleep(0.1)
 
 
 async def _ask(parts: Parts, text: str, *, brief: bool = False) -> None:

@@ -23,13 +23,23 @@ class Workspace:
     def __init__(self) -> None:
         """An empty channel."""
         self.messages: dict[str, Arguments] = {}
+        self.changed: dict[str, None] = {}  # the ts of what was posted or edited, in order
         self.url = ""
         self._count = itertools.count(1)
+        self._methods: dict[str, Callable[[Arguments], Arguments]] = {
+            "auth.test": self._auth,
+            "chat.postMessage": self._post,
+            "chat.update": self._update,
+            "users.info": self._user,
+            "conversations.info": self._channel,
+            "conversations.members": self._members,
+            "conversations.open": self._direct,
+        }
 
     async def __aenter__(self) -> Self:
         """Start to listen on a free port of loopback."""
         app = web.Application()
-        app.router.add_post("/api/{method}", self._call)
+        app.router.add_route("*", "/api/{method}", self._call)  # slack_sdk asks some methods with GET
         self._runner = web.AppRunner(app)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -44,12 +54,9 @@ class Workspace:
         """The messages of the channel, oldest first, without those in threads."""
         return [message for message in self.messages.values() if not message.get("thread_ts")]
 
-    def replies(self, ts: str) -> list[Arguments]:
-        """The thread below a message."""
-        return [message for message in self.messages.values() if message.get("thread_ts") == ts]
-
     async def _call(self, request: web.Request) -> web.Response:
-        answer = self._methods.get(request.match_info["method"], lambda *_: {})(self, await _arguments(request))
+        method = self._methods.get(request.match_info["method"])
+        answer = method(await _arguments(request)) if method else {}
         return web.json_response({"ok": True, **answer})
 
     def _auth(self, _arguments: Arguments) -> Arguments:
@@ -58,10 +65,12 @@ class Workspace:
     def _post(self, arguments: Arguments) -> Arguments:
         ts = f"{int(time.time())}.{next(self._count):06}"
         self.messages[ts] = arguments | {"ts": ts}
+        self.changed[ts] = None
         return {"channel": arguments.get("channel"), "ts": ts, "message": self.messages[ts]}
 
     def _update(self, arguments: Arguments) -> Arguments:
         self.messages[arguments["ts"]] |= arguments | {"edited": True}
+        self.changed[arguments["ts"]] = None
         return {"channel": arguments.get("channel"), "ts": arguments["ts"]}
 
     def _user(self, arguments: Arguments) -> Arguments:
@@ -70,22 +79,15 @@ class Workspace:
     def _channel(self, arguments: Arguments) -> Arguments:
         return {"channel": {"id": arguments.get("channel"), "name": "talent", "is_member": True, "is_private": False}}
 
+    def _direct(self, _arguments: Arguments) -> Arguments:
+        return {"channel": {"id": "DYOU"}}
+
     def _members(self, _arguments: Arguments) -> Arguments:
         return {"members": [USER, BOT], "response_metadata": {"next_cursor": ""}}
 
-    _methods: dict[str, Callable[["Workspace", Arguments], Arguments]] = {  # noqa: RUF012 - the same for all, never changed
-        "auth.test": _auth,
-        "chat.postMessage": _post,
-        "chat.update": _update,
-        "users.info": _user,
-        "conversations.info": _channel,
-        "conversations.members": _members,
-        "conversations.open": lambda _self, _arguments: {"channel": {"id": "DYOU"}},
-    }
-
 
 async def _arguments(request: web.Request) -> Arguments:
-    given = await request.json() if request.content_type == "application/json" else await request.post()
+    given = await request.json() if request.content_type == "application/json" else {**request.query, **await request.post()}
     read = {key: json.loads(value) if key in _JSON and isinstance(value, str) else value for key, value in given.items()}
     return {key: value for key, value in read.items() if value is not None}
 
