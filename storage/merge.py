@@ -27,7 +27,7 @@ def merged(known: Move, told: Move, directory: Directory) -> Merged:
 
     The first account stays what is quoted. A confirmation or a denial counts over a mere report, the newest of them most.
     """
-    ends = _ends(known, told)
+    ends = _ends(known, told, directory)
     new = {name: getattr(told, name) for name in _FILLED if getattr(known, name) is None} | ends
     new["people"] = _people(known, told, directory)
     new["kind"] = told.kind if told.kind in _TOLD_LATER.get(known.kind, ()) else known.kind
@@ -56,11 +56,15 @@ def as_reversed(known: Move, by: Move) -> Merged:
     return Merged(known.model_copy(update=update), changes)
 
 
-def _ends(known: Move, told: Move) -> dict[str, Any]:
-    """Names and keys of organisations go together: a missing end is filled as a whole or not at all."""
+def _ends(known: Move, told: Move, directory: Directory) -> dict[str, Any]:
+    """Names and keys of organisations go together; one of the catalogue takes the place of none, or of one that nobody knows."""
     new: dict[str, Any] = {}
+    if known.kind == "leave" and told.kind == "promote" and known.from_key == told.to_key:
+        return {name: getattr(told, name) for name in ("from_org", "from_key", "to_org", "to_key")}
     for end in ("from", "to"):
-        source = told if getattr(known, f"{end}_key") is None and not _crosses(known, told, end) else known
+        before, after = getattr(known, f"{end}_key"), getattr(told, f"{end}_key")
+        better = before is None or (after in directory.companies and before not in directory.companies)
+        source = told if better and not _crosses(known, told, end) else known
         new |= {name: getattr(source, name) for name in (f"{end}_org", f"{end}_key")}
     return new
 

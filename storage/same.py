@@ -22,6 +22,7 @@ _BRIEF = timedelta(days=7)
 _GROUP = timedelta(days=14)
 _DAY = timedelta(days=1)
 
+_VAGUE = "the same person at the same time, and one of the two organisations is not known"
 _ARRIVALS = frozenset({"join", "return", "found"})
 _INSIDE = frozenset({"promote", "leave", "board"})  # a post is left and another one taken in the same house
 
@@ -56,6 +57,8 @@ class _Pair:
     origin: Relation
     there_then_away: bool
     away_then_back: bool
+    to_is_vague: bool
+    origin_is_vague: bool
 
     @property
     def apart(self) -> timedelta:
@@ -100,7 +103,14 @@ def _pair(early: Move, late: Move, directory: Directory) -> _Pair:
         relation(early.from_key, late.from_key, directory),
         relation(early.to_key, late.from_key, directory) == "agree",
         relation(early.from_key, late.to_key, directory) == "agree",
+        _one_unknown(early.to_key, late.to_key, directory),
+        _one_unknown(early.from_key, late.from_key, directory),
     )
+
+
+def _one_unknown(a: str | None, b: str | None, directory: Directory) -> bool:
+    """Whether of two organisations one is in the catalogue and the other is some words that were taken for one."""
+    return bool(a and b) and (a in directory.companies) != (b in directory.companies)
 
 
 def _same(pair: _Pair, reason: str) -> Verdict:
@@ -117,7 +127,8 @@ def _named(pair: _Pair) -> Verdict:
     if pair.apart > WINDOW:
         return _retold(pair)
     if pair.to == "differ":
-        return Verdict("other", "the same person goes elsewhere")
+        told_wrong = pair.to_is_vague and _fits_but_for_the_name(pair)
+        return _same(pair, _VAGUE) if told_wrong else Verdict("other", "the same person goes elsewhere")
     judge = _arriving if pair.to == "agree" else _leaving if pair.origin == "agree" else _loose
     return judge(pair)
 
@@ -154,13 +165,19 @@ def _loose(pair: _Pair) -> Verdict:
         inside = pair.kinds <= _INSIDE and len(pair.kinds) > 1 and pair.apart <= _BRIEF
         return _same(pair, "a post left and another taken in one house") if inside else Verdict("other", "the other direction")
     if pair.origin == "differ":
-        return Verdict("other", "the same person leaves elsewhere")
+        told_wrong = pair.origin_is_vague and _fits_but_for_the_name(pair)
+        return _same(pair, _VAGUE) if told_wrong else Verdict("other", "the same person leaves elsewhere")
     if "leave" in pair.kinds and pair.kinds & _ARRIVALS and pair.who >= LIKE:
         return _same(pair, "one tells whence, the other whither")
     silent = not any((pair.early.to_key, pair.early.from_key)) or not any((pair.late.to_key, pair.late.from_key))
-    if silent and pair.who >= LIKE and _kin(pair):
+    if silent and pair.who >= LIKE and (_kin(pair) or (pair.kinds <= _INSIDE and pair.apart <= _BRIEF)):
         return _same(pair, "the same person, and no organisation speaks against it")
     return Verdict("other", "nothing but the person in common")
+
+
+def _fits_but_for_the_name(pair: _Pair) -> bool:
+    """Nobody makes two such moves in three days; an organisation that nobody knows was misnamed or misread."""
+    return pair.who >= LIKE and pair.apart <= _TURN and _kin(pair)
 
 
 def _kin(pair: _Pair) -> bool:

@@ -96,6 +96,11 @@ def one(kind: str, origin: str | None, to: str | None, days: int = 0, **values: 
         (one("join", None, "OpenAI"), one("leave", "OpenAI", None, 150), "reversal"),
         (one("join", None, "OpenAI", status="reversed"), one("join", None, "OpenAI", 300), "other"),
         (one("leave", None, None), one("leave", "Google", None, 1), "same"),
+        (one("promote", None, "Stripe", role="chair"), one("leave", None, None), "same"),
+        (one("join", None, "OpenAI"), one("join", None, "The ChatGPT maker", 1), "same"),
+        (one("leave", "Stripe", None), one("leave", "Some words", None, 1), "same"),
+        (one("join", None, "OpenAI"), one("join", None, "Acme Robotics", 12), "other"),
+        (one("join", None, "OpenAI"), one("join", None, "Stripe", 1), "other"),
     ],
 )
 def test_one_person(a: Move, b: Move, outcome: str) -> None:
