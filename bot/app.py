@@ -19,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import metrics
 from bot.delivery import Courier
+from bot.digests import make_due
 from bot.explain import explain
 from bot.heartbeat import poll
 from bot.parts import open_poller
@@ -39,6 +40,7 @@ from storage.models import Feed
 
 DRAIN = 20  # seconds
 DELIVER_EVERY = 1  # second
+DIGEST_EVERY = 20  # seconds: so late may a digest be
 Only = Literal["all", "web", "worker"]
 log = structlog.get_logger(__name__)
 
@@ -179,6 +181,7 @@ def _tick(settings: Settings, parts: Parts) -> None:
     schedule = parts.schedule
     schedule.add("poll", settings.poll_seconds, lambda: _poll(parts))
     schedule.add("deliver", DELIVER_EVERY, lambda: parts.courier.deliver_due(schedule.stopping))
+    schedule.add("digest", DIGEST_EVERY, lambda: make_due(parts.db, now))
 
 
 async def _poll(parts: Parts) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from handlers.digesting import digest_of
 from handlers.mrkdwn import Message, section
 from handlers.posting import Outgoing
 from handlers.texts import Texts, language
 from handlers.views.broken import broken_message
 from handlers.views.bundle import bundle_message
+from handlers.views.digest import digest_forms
 from handlers.views.story import story_forms
 from handlers.views.thread import thread_line
 from storage import alerts, workspaces
@@ -110,8 +112,8 @@ async def _update(desk: _Desk) -> Plan | None:
     if told is None or (edit_ts := told[0].ts or told[0].bundle_ts) is None:
         return None
     alert, story = told
-    forms = story_forms(story, desk.texts) if alert.ts else [await _bundle_again(desk, alert)]
-    shown = _shown(story, forms[0])
+    forms = story_forms(story, desk.texts) if alert.ts else await _bundle_again(desk, alert)
+    shown = _shown(story, forms[0]) | ({"digest": alert.shown["digest"]} if "digest" in alert.shown else {})
     if shown["message"] == alert.shown.get("message"):
         return None
     change = changes(alert.shown, story.move)
@@ -147,10 +149,23 @@ async def _bundle(desk: _Desk) -> Plan | None:
     return Plan(desk.outgoing([message]), {alert.id or 0: _shown(story, message) for alert, story in told})
 
 
-async def _bundle_again(desk: _Desk, alert: Alert) -> Message:
+async def _bundle_again(desk: _Desk, alert: Alert) -> list[Message]:
     siblings = await alerts.of_bundle(desk.session, alert.team_id, alert.channel_id, alert.bundle_ts or "")
-    told = [await desk.told(sibling.id) for sibling in siblings]
-    return bundle_message([story.move for _, story in filter(None, told) if not story.withdrawn], desk.texts)
+    told = [story for _, story in filter(None, [await desk.told(sibling.id) for sibling in siblings]) if not story.withdrawn]
+    if digest := alert.shown.get("digest"):
+        return digest_forms(await digest_of(desk.session, alert.team_id, digest, told, desk.channel), desk.texts)
+    return [bundle_message([story.move for story in told], desk.texts)]
+
+
+async def _digest(desk: _Desk) -> Plan | None:
+    payload = desk.delivery.payload
+    told = await desk.told_all(payload["alert_ids"])
+    if payload["alert_ids"] and not told:
+        return None
+    digest = await digest_of(desk.session, desk.delivery.team_id, payload, [story for _, story in told], desk.channel)
+    forms = digest_forms(digest, desk.texts)
+    kept = {"digest": {name: value for name, value in payload.items() if name != "alert_ids"}}
+    return Plan(desk.outgoing(forms), {alert.id or 0: _shown(story, forms[0]) | kept for alert, story in told})
 
 
 async def _broken(desk: _Desk) -> Plan | None:
@@ -165,6 +180,7 @@ _PLANS: dict[str, Callable[[_Desk], Awaitable[Plan | None]]] = {
     "reply": _reply,
     "bundle": _bundle,
     "backlog": _bundle,
+    "digest": _digest,
     "broken": _broken,
 }
 

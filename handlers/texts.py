@@ -75,6 +75,11 @@ class Texts:
         local = when.astimezone(self.zone).date() if isinstance(when, datetime) else when
         return format_date(local, "d MMM y", locale=self.lang)
 
+    def short_day(self, when: datetime | date) -> str:
+        """A date without its year, for tables and axes: ``24 Oct`` / ``24 oct.``."""
+        local = when.astimezone(self.zone).date() if isinstance(when, datetime) else when
+        return format_date(local, "d MMM", locale=self.lang)
+
     def moment(self, when: datetime) -> str:
         """A date and a time of day in the reader's zone."""
         return format_datetime(when.astimezone(self.zone), "d MMM y, HH:mm", locale=self.lang)

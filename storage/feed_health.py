@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models import Feed, FeedRow, SourceRow
+from storage.models import EntryRow, Feed, FeedRow, SourceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,11 @@ async def feeds(session: AsyncSession, team_id: str, limit: int, offset: int = 0
     mine, joined = _of_team(team_id)
     query = select(FeedRow).outerjoin(SourceRow, joined).where(mine).order_by(col(FeedRow.failures).desc(), col(FeedRow.id))
     return [Feed.of(row) for row in await session.exec(query.limit(limit).offset(offset))]
+
+
+async def stories_read(session: AsyncSession, team_id: str, since: datetime) -> int:
+    """How many stories the feeds of a workspace told since an instant."""
+    mine, joined = _of_team(team_id)
+    feed_ids = select(FeedRow.id).outerjoin(SourceRow, joined).where(mine)
+    query = select(func.count()).select_from(EntryRow).where(col(EntryRow.feed_id).in_(feed_ids), col(EntryRow.seen_at) >= since)
+    return (await session.exec(query)).one()
