@@ -119,7 +119,7 @@ def _topic(state: _State, arguments: Sequence[_Argument]) -> None:
     for argument in arguments[:1]:
         word = state.text.raw[argument.item.start : argument.item.end].strip("【】「」 ")
         if argument.item.kind == "unknown" and argument.cut and not argument.case and 1 < len(word) <= 14:  # noqa: PLR2004 a name's length
-            state.topic = (word, None)
+            state.topic = (argument.item.tail or word, None)
 
 
 def _place(item: Item | None) -> Place | None:
@@ -236,7 +236,7 @@ def _places(
     if event.trigger == "found":
         made = next((a.item for a in reversed(pending) if a.item.kind != "mover" and (a.item.tail or a.item.org)), None)
         event.to_org = (made.tail, None) if made and made.tail else _place(made)
-        event.from_org = own
+        event.from_org = origin if origin and not (made and origin == _place(made)) else own
         return
     event.to_org = target or beside or _place(post)
     if event.to_org is None and event.trigger == "return":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.classifier.catalogue import load_catalogue
 from bot.classifier.cjk import frames_ja, frames_zh, names_ja, names_zh
@@ -11,7 +11,8 @@ from bot.classifier.cjk.gate import THRESHOLD, features, probability
 from bot.classifier.cjk.lexicon import Lexicon, load_lexicon
 from bot.classifier.cjk.moves import full_names, moves_of
 from bot.classifier.cjk.phrases import items_of
-from bot.classifier.cjk.text import TITLE_LIMIT, clean, fold
+from bot.classifier.cjk.text import BODY_LIMIT, TITLE_LIMIT, clean, fold, sentences
+from bot.classifier.cjk.told import announcer, claims
 from bot.classifier.cjk.tokens import Text, Token, tokenize, whole_word
 from bot.classifier.reading import MoveRead, Reading, Step, Story
 
@@ -21,6 +22,8 @@ _STATEMENT = re.compile(r"[^；;|｜丨\n]+")
 _SLASHED = re.compile(r"[^；;|｜丨\n/／]+")
 _UNREAD = 0.02
 _NO_MOVER = 0.1
+_SURE = 0.8
+_SENTENCES = 40
 
 
 @dataclass(frozen=True)
@@ -42,17 +45,47 @@ def read_cjk(story: Story, lang: str) -> Reading:
         The reading; for a story without any word of moving, at once and without moves.
     """
     lexicon = load_lexicon(lang)
-    title = clean(story.title, TITLE_LIMIT)
-    folded = fold(title, lang)
-    if not lexicon.trigger.search(folded):
+    title, body = clean(story.title, TITLE_LIMIT), _body(story)
+    if not lexicon.trigger.search(fold(title, lang)) and not lexicon.trigger.search(fold(body, lang)):
         return Reading(is_move=False, score=_UNREAD, reason="no word of moving", lang=lang, trace=(Step("language", lang),))
     statements = _read_all(title, lexicon)
-    moves = [move for statement in statements for move in statement.moves]
-    score = probability(_features(folded, lexicon, statements)) if moves else _NO_MOVER
+    score = _score(title, lexicon, statements)
+    if score < THRESHOLD:
+        statements, score = _read_body(body, lexicon) or (statements, score)
     is_move = score >= THRESHOLD
-    return Reading(
-        is_move, score, _reason(statements, score), lang, tuple(moves if is_move else ()), tuple(_trace(lang, statements, score))
-    )
+    moves = _told(statements, body, lexicon) if is_move else ()
+    return Reading(is_move, score, _reason(statements, score), lang, moves, tuple(_trace(lang, statements, score)))
+
+
+def _body(story: Story) -> str:
+    return clean(f"{story.summary}\n{story.content}", BODY_LIMIT)
+
+
+def _score(text: str, lexicon: Lexicon, statements: Sequence[_Statement]) -> float:
+    if not any(statement.moves for statement in statements):
+        return _NO_MOVER
+    return probability(_features(fold(text, lexicon.lang), lexicon, statements))
+
+
+def _read_body(body: str, lexicon: Lexicon) -> tuple[list[_Statement], float] | None:
+    """The first sentence below the headline that surely tells of a move; below the headline much is background."""
+    for start, end in sentences(body)[:_SENTENCES]:
+        statements = _read_all(body[start:end], lexicon)
+        score = _score(body[start:end], lexicon, statements)
+        if score >= _SURE:
+            return statements, score
+    return None
+
+
+def _told(statements: Sequence[_Statement], body: str, lexicon: Lexicon) -> tuple[MoveRead, ...]:
+    """Say who tells of each move, and keep the allegations about it apart."""
+    alleged = [claim for start, end in sentences(body)[:_SENTENCES] for claim in claims(body[start:end], lexicon)]
+    moves = []
+    for statement in statements:
+        who = announcer(statement.text.raw, statement.moves, lexicon) or announcer(body, statement.moves, lexicon)
+        own = (*claims(statement.text.raw, lexicon), *alleged)
+        moves.extend(replace(move, announced_by=who, claims=own) for move in statement.moves)
+    return tuple(moves)
 
 
 def candidate(story: Story, lang: str) -> dict[str, float] | None:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from importlib import resources
 
 TITLE_LIMIT = 600
-BODY_LIMIT = 6_000
+BODY_LIMIT = 5_000
+"""About 2,000 words."""
 
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _SPACE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
