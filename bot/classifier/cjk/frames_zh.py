@@ -87,7 +87,7 @@ class _Clause:
 
     def _remember(self, at: Sequence[int]) -> None:
         subjects = [item for item in self.items[: at[0] if at else None] if item.kind in {"mover", "org", "unknown"}]
-        topic = next((item for item in subjects if (item.org and (item.kind == "org" or not item.ex)) or item.tail), None)
+        topic = next((item for item in subjects if _is_topic(item)), None)
         if topic:
             self.state.topic = replace(topic, kind="org", org=topic.org or topic.tail)
         elif len(self.items) == 2 and self.items[-1].kind == "cut" and subjects:  # noqa: PLR2004 "X:" alone
@@ -219,6 +219,12 @@ class _Clause:
         kinds = {item.kind for item in around}
         event.status = "denied" if "denied" in kinds else "reported" if "reported" in kinds else "confirmed"
         return event
+
+
+def _is_topic(item: Item) -> bool:
+    """An organisation, the employer of a person still there, or a Latin name that no list knows."""
+    employs = bool(item.org) and (item.kind == "org" or not item.ex)
+    return employs or (item.tail is not None and item.tail.isascii())
 
 
 def _is_noun(trigger: Item, left: Sequence[Item], right: Sequence[Item]) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from bot.classifier.cjk.lexicon import TRIGGER_TAGS, Lexicon
 from bot.classifier.cjk.tokens import Text, Token, looks_like_name
+from bot.classifier.cjk.unknown import unknown_org
 
 _PARTS = frozenset(
     {"quantity", "quoted", "ex", "current", "org", "gap", "role", "person", "connective", "latin", "mass", "product", "of"}
 )
 _OPENERS = frozenset({"cut", "appoint", "take", "join", "return", "leave", "exit"})
 _QUOTES = '「」『』“”"'
-MAX_UNKNOWN_ORG = 8
 
 
 @dataclass(slots=True)
@@ -274,31 +274,3 @@ class _Run:
             return None
         titled = self.after in _OPENERS and not self.items and any(p.tag in {"role", "ex"} for p in parts[index + 1 :])
         return unknown_org(word, self.text.word(part), self.lexicon, titled=titled)
-
-
-def unknown_org(raw: str, folded: str, lexicon: Lexicon, *, titled: bool) -> str | None:
-    """Take an organisation that no list knows out of a stretch of text.
-
-    Args:
-        raw: the text as written.
-        folded: the same, folded.
-        lexicon: words of its language.
-        titled: whether a post follows and the stretch opens a clause.
-
-    Returns:
-        Its name: the stretch up to a word for a kind of company, or all of it before a word of a department if a post follows.
-    """
-    if folded.startswith(tuple(lexicon.words["not_org"])):
-        return None
-    begin = max((match.end() for match in lexicon.patterns["not_in_org"].finditer(folded)), default=0)
-    raw, folded = raw[begin:], folded[begin:]
-    if folded.startswith(tuple(lexicon.words["not_org"])):
-        return None
-    ends = [at + len(word) for word in lexicon.words["org_suffix"] if (at := folded.find(word)) >= 2]  # noqa: PLR2004 a name before the suffix
-    ends += [len(folded) for word in lexicon.words["org_suffix_weak"] if folded.endswith(word) and len(folded) > len(word) + 1]
-    if ends and max(ends) <= MAX_UNKNOWN_ORG + 4 and folded[: max(ends)] not in lexicon.words["venture"]:
-        return raw[: max(ends)].strip(" 的")
-    cut = min((at for word in lexicon.words["department"] if (at := folded.find(word)) >= 0), default=len(folded))
-    if titled and 2 <= cut <= MAX_UNKNOWN_ORG:  # noqa: PLR2004 shortest name
-        return raw[:cut].strip(" 的")
-    return None

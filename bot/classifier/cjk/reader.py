@@ -12,8 +12,8 @@ from bot.classifier.cjk.lexicon import Lexicon, load_lexicon
 from bot.classifier.cjk.moves import full_names, moves_of
 from bot.classifier.cjk.phrases import items_of
 from bot.classifier.cjk.text import BODY_LIMIT, TITLE_LIMIT, clean, fold, sentences
-from bot.classifier.cjk.told import announcer, claims
 from bot.classifier.cjk.tokens import Text, Token, tokenize, whole_word
+from bot.classifier.cjk.told import announcer, claims
 from bot.classifier.reading import MoveRead, Reading, Step, Story
 
 _PEOPLE = {"zh": names_zh.find_people, "ja": names_ja.find_people}
@@ -80,7 +80,7 @@ def _read_body(body: str, lexicon: Lexicon) -> tuple[list[_Statement], float] | 
 def _told(statements: Sequence[_Statement], body: str, lexicon: Lexicon) -> tuple[MoveRead, ...]:
     """Say who tells of each move, and keep the allegations about it apart."""
     alleged = [claim for start, end in sentences(body)[:_SENTENCES] for claim in claims(body[start:end], lexicon)]
-    moves = []
+    moves: list[MoveRead] = []
     for statement in statements:
         who = announcer(statement.text.raw, statement.moves, lexicon) or announcer(body, statement.moves, lexicon)
         own = (*claims(statement.text.raw, lexicon), *alleged)

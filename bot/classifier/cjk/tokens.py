@@ -118,13 +118,18 @@ def _listed(text: Text, lexicon: Lexicon, position: int, found: list[Token]) -> 
     token = Token(match[1], position, match[0])
     if token.end - token.start > 1 or token.tag in {"connective", "particle", "honorific", "of"}:
         return token
-    return token if _at_edge(text, lexicon, token, found) and not _begins_name(text, lexicon, position) else None
+    return token if _at_edge(text, lexicon, token, found) and not _begins_name(text, lexicon, position, found) else None
 
 
-def _begins_name(text: Text, lexicon: Lexicon, position: int) -> bool:
-    """A Japanese surname may begin with a word of one character ("前田", "元木", "伊藤")."""
-    surnames = lexicon.names["surnames"] if lexicon.lang == "ja" else frozenset()
-    return any(text.raw[position : position + size] in surnames for size in (2, 3))
+def _begins_name(text: Text, lexicon: Lexicon, position: int, found: list[Token]) -> bool:
+    """A name may begin with a word of one character: 前田 in Japanese, 于东来 between a post and another word in Chinese."""
+    surnames = lexicon.names["surnames"]
+    if lexicon.lang == "ja":
+        return any(text.raw[position : position + size] in surnames for size in (2, 3))
+    named = bool(found) and found[-1].tag == "role" and found[-1].end == position and text.folded[position] in surnames
+    inner = [lexicon.matcher.at(text.folded, position + offset) for offset in (1, 2)]
+    after = lexicon.matcher.at(text.folded, position + 3)
+    return named and after is not None and not any(word and word[0] - position > 2 for word in inner)  # noqa: PLR2004 words of two and more
 
 
 def whole_word(folded: str, start: int, end: int) -> bool:

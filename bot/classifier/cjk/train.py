@@ -24,7 +24,7 @@ from bot.classifier.reading import Story
 HERE = Path(__file__).parent
 DEVELOPMENT = 7
 SEED = 7
-STRENGTH = 0.6
+STRENGTH = 1.0
 
 
 def _is_development(story_id: str) -> bool:
