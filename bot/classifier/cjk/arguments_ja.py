@@ -82,6 +82,7 @@ def _is_label(argument: Argument) -> bool:
 
 def find_topic(state: State, arguments: Sequence[Argument]) -> None:
     """Take the organisation that a headline begins with, or ends with behind a space, for what it is about."""
+    _dotted_house(state, arguments)
     for argument in arguments:
         item = argument.item
         if item.org and not item.ex and argument.case not in FROM | TO:
@@ -91,6 +92,16 @@ def find_topic(state: State, arguments: Sequence[Argument]) -> None:
         word = state.text.raw[argument.item.start : argument.item.end].strip("【】「」 ").rpartition("の")[2]
         if argument.item.kind == "unknown" and argument.cut and not argument.case and 1 < len(word) <= 14:  # noqa: PLR2004 a name's length
             state.topic = (argument.item.tail or word, None)
+
+
+def _dotted_house(state: State, arguments: Sequence[Argument]) -> None:
+    """A dotted name before the first comma, without an honorific and with another person behind it, is a company's."""
+    first = arguments[0] if arguments else None
+    if first is None or not first.item.persons or first.case or not first.cut or first.item.org:
+        return
+    bare = state.text.raw[first.item.end : first.item.end + 1] in "、 " and "・" in first.item.persons[0]
+    if bare and any(argument.item.persons for argument in arguments[1:]):
+        first.item = replace(first.item, kind="org", org=first.item.persons[0], persons=[])
 
 
 def place_of(item: Item | None) -> Place | None:

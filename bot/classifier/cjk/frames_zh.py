@@ -17,6 +17,7 @@ class _State:
     lexicon: Lexicon
     topic: Item | None = None
     mover: Item | None = None
+    hearsay: bool = False
     events: list[Event] = field(default_factory=list)
 
 
@@ -86,6 +87,8 @@ class _Clause:
         self._remember(at)
 
     def _remember(self, at: Sequence[int]) -> None:
+        if not at and any(item.kind == "reported" for item in self.items):
+            self.state.hearsay = True  # "According to …," covers what follows
         subjects = [item for item in self.items[: at[0] if at else None] if item.kind in {"mover", "org", "unknown"}]
         topic = next((item for item in subjects if _is_topic(item)), None)
         if topic:
@@ -217,7 +220,8 @@ class _Clause:
         group = None if mover.persons else self.text.raw[mover.start : mover.end].strip(" 、")
         event = Event(trigger.kind, word, tuple(mover.persons), group, start=trigger.start, end=trigger.end, former=mover.ex)
         kinds = {item.kind for item in around}
-        event.status = "denied" if "denied" in kinds else "reported" if "reported" in kinds else "confirmed"
+        heard = self.state.hearsay or "reported" in kinds
+        event.status = "denied" if "denied" in kinds else "reported" if heard else "confirmed"
         return event
 
 

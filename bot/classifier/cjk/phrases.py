@@ -209,7 +209,7 @@ class _Run:
 
     def _role_text(self, parts: Sequence[Token], last: int) -> str:
         after_org = max((i for i, part in enumerate(parts[:last]) if part.tag in {"org", "ex"}), default=-1) + 1
-        return self.text.raw[parts[after_org].start : parts[last].end].strip(_QUOTES + " 、的")
+        return self.text.raw[parts[after_org].start : parts[last].end].strip(_QUOTES + " 、的の")
 
     def _employer(self, item: Item, parts: Sequence[Token]) -> None:
         if known := [part for part in parts if part.tag == "org"]:

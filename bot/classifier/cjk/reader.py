@@ -83,7 +83,7 @@ def _told(statements: Sequence[_Statement], body: str, lexicon: Lexicon) -> tupl
     moves: list[MoveRead] = []
     for statement in statements:
         who = announcer(statement.text.raw, statement.moves, lexicon) or announcer(body, statement.moves, lexicon)
-        own = (*claims(statement.text.raw, lexicon), *alleged)
+        own = tuple(dict.fromkeys([*claims(statement.text.raw, lexicon), *alleged]))
         moves.extend(replace(move, announced_by=who, claims=own) for move in statement.moves)
     return tuple(moves)
 

@@ -94,3 +94,33 @@ def test_any_text_is_read(title: str, summary: str, lang: str) -> None:
 def test_hostile_text_is_read_in_bounded_time(hostile: str) -> None:
     read_cjk(Story(hostile, hostile), "zh")
     read_cjk(Story(hostile, hostile), "ja")
+
+
+def test_a_teaser_is_read_where_the_headline_tells_nothing() -> None:
+    reading = read_cjk(Story("科技早报", "天气转凉。微软任命前谷歌高管李娜为首席科学家。"), "zh")
+    assert reading.moves[0].persons == ("李娜",)
+    assert reading.moves[0].evidence == "微软任命前谷歌高管李娜为首席科学家。"
+
+
+def test_an_allegation_is_kept_apart_with_its_source() -> None:
+    story = Story("大野一郎氏がソニーを退社、メタに移籍", "元同僚は「社内の対立が原因だ」と語った。")
+    (found,) = read_cjk(story, "ja").moves
+    assert [(claim.text, claim.source) for claim in found.claims] == [("社内の対立が原因だ", "元同僚")]
+    assert (found.kind, found.status) == ("join", "confirmed")
+
+
+def test_who_is_cited_is_told() -> None:
+    assert move("据彭博社报道，钱大为将加盟腾讯").announced_by == "彭博社"
+
+
+def test_hearsay_in_a_clause_of_its_own_covers_the_next() -> None:
+    assert move("据知情人士称，钱大为将加盟腾讯").status == "reported"
+
+
+def test_a_dotted_company_is_no_person() -> None:
+    assert move("ゼブラ・メド、CTOに元グーグルの高木氏が就任", "ja").to_org == "ゼブラ・メド"
+
+
+def test_the_trace_names_every_stage() -> None:
+    stages = [step.stage for step in read_cjk(Story("云帆科技CTO林晓燕离职"), "zh").trace]
+    assert stages == ["language", "sentence", "people", "companies", "words", "move", "score"]
