@@ -26,7 +26,9 @@ async def person(session: AsyncSession, key: str) -> str | None:
 
 
 async def starting(session: AsyncSession, prefix: str, limit: int) -> tuple[Sequence[str], Sequence[str]]:
-    """Names of companies and of people whose folded form starts with a prefix."""
+    """Names of companies, and of people by full or family name, whose folded form starts with a prefix."""
+    if not fold(prefix):
+        return [], []
     companies: dict[str, str] = {}
     for name, side in ((MoveRow.to_org, MoveRow.to_key), (MoveRow.from_org, MoveRow.from_key)):
         near = select(side, name).where(_starts(session, col(side), fold(prefix)), col(name).is_not(None)).limit(limit * 4)
