@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test test-slow run check fmt clean migration
+.PHONY: bench-slack setup demo test test-slow run check fmt clean migration
 
 setup: $(STAMP)
 
@@ -40,3 +40,6 @@ migration: setup
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
+
+bench-slack: setup
+	$(BIN)/python -m bot.bench.slack $(ARGS)

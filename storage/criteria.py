@@ -184,22 +184,32 @@ def matches(query: Query, filters: Filters, move: Move, report: Report | None, *
 
 
 def _about(query: Query, direction: str, told: _Told) -> bool:
-    def again(part: Query, side: str = direction) -> bool:
-        return _about(part, side, told)
+    return _ABOUT[query.kind](query, direction, told)
 
-    move, directory = told.move, told.directory
-    tests: dict[str, Callable[[], bool]] = {
-        "all": lambda: True,
-        "any": lambda: any(map(again, query.parts)),
-        "list": lambda: any(map(again, told.lists.get(query.key, ()))),
-        "corridor": lambda: again(query.parts[0], "out") and again(query.parts[1], "in"),
-        "role": lambda: role_says(move.role, query.key) and all(map(again, query.parts)),
-        "person": lambda: any(same_person(query.key, name, directory) for name in move.people),
-        "company": lambda: any(query.key in directory.lineage(key) for key, _ in _sides(move, direction)),
-        "sector": lambda: any(_in_sector(key, query.key, directory) for key, _ in _sides(move, direction)),
-        "text": lambda: _says(query.key, direction, told),
-    }
-    return tests[query.kind]()
+
+def _any_part(query: Query, direction: str, told: _Told) -> bool:
+    parts = query.parts if query.kind == "any" else told.lists.get(query.key, ())
+    return any(_about(part, direction, told) for part in parts)
+
+
+def _corridor(query: Query, _direction: str, told: _Told) -> bool:
+    return _about(query.parts[0], "out", told) and _about(query.parts[1], "in", told)
+
+
+def _role(query: Query, direction: str, told: _Told) -> bool:
+    return role_says(told.move.role, query.key) and all(_about(part, direction, told) for part in query.parts)
+
+
+def _person(query: Query, _direction: str, told: _Told) -> bool:
+    return any(same_person(query.key, name, told.directory) for name in told.move.people)
+
+
+def _company(query: Query, direction: str, told: _Told) -> bool:
+    return any(query.key in told.directory.lineage(key) for key, _ in _sides(told.move, direction))
+
+
+def _sector(query: Query, direction: str, told: _Told) -> bool:
+    return any(_in_sector(key, query.key, told.directory) for key, _ in _sides(told.move, direction))
 
 
 def _sides(move: Move, direction: str) -> list[tuple[str | None, str | None]]:
@@ -213,14 +223,27 @@ def _in_sector(key: str | None, sector: str, directory: Directory) -> bool:
     return any(company and sector in company.sectors for company in companies)
 
 
-def _says(text: str, direction: str, told: _Told) -> bool:
+def _text(query: Query, direction: str, told: _Told) -> bool:
     """A text is sought in the names of the side asked for; without a side, in all that is told."""
-    key = told.directory.company_key(text)
+    text, key = query.key, told.directory.company_key(query.key)
     sides = _sides(told.move, direction)
     if any(key in told.directory.lineage(side) for side, _ in sides):
         return True
     where = [name for _, name in sides if name] if direction else _told(told.move, told.report)
     return any(in_words(text, each) for each in where)
+
+
+_ABOUT: Mapping[str, Callable[[Query, str, _Told], bool]] = {
+    "all": lambda _query, _direction, _told: True,
+    "any": _any_part,
+    "list": _any_part,
+    "corridor": _corridor,
+    "role": _role,
+    "person": _person,
+    "company": _company,
+    "sector": _sector,
+    "text": _text,
+}
 
 
 def _keeps(filters: Filters, move: Move, report: Report | None) -> bool:
@@ -233,15 +256,18 @@ def _keeps(filters: Filters, move: Move, report: Report | None) -> bool:
 
 
 def _holds(clause: Clause, move: Move, report: Report | None) -> bool:
-    tests: dict[str, Callable[[str], bool]] = {
-        "type": lambda value: value == move.kind or (value == MOVED_OVER and bool(move.from_key and move.to_key)),
-        "role": lambda value: role_says(move.role, value),
-        "level": lambda value: value == move.level,
-        "status": lambda value: value == move.status,
-        "lang": lambda value: value == (report.lang if report else move.lang),
-        "source": lambda value: report is not None and from_source(value, report),
-    }
-    return any(map(tests[clause.key], clause.values))
+    test = _HOLDS[clause.key]
+    return any(test(value, move, report) for value in clause.values)
+
+
+_HOLDS: Mapping[str, Callable[[str, Move, Report | None], bool]] = {
+    "type": lambda value, move, _: value == move.kind or (value == MOVED_OVER and bool(move.from_key and move.to_key)),
+    "role": lambda value, move, _: role_says(move.role, value),
+    "level": lambda value, move, _: value == move.level,
+    "status": lambda value, move, _: value == move.status,
+    "lang": lambda value, move, report: value == (report.lang if report else move.lang),
+    "source": lambda value, _, report: report is not None and from_source(value, report),
+}
 
 
 def from_source(source: str, report: Report) -> bool:

@@ -1,15 +1,17 @@
 """Watches: made, found, changed, removed, and which of them a move concerns."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, func, update
+from sqlalchemy import Text, and_, cast, delete, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.criteria import Criteria, Filters, Lists, Query, matches, move_terms, terms
+from storage.criteria import Criteria, Filters, Query, matches, move_terms, terms
 from storage.directory import Directory
 from storage.lists import lists_of, team_lists
 from storage.models import AlertRow, Move, Report, SourceRow, Watch, WatchNumberRow, WatchRow, WatchTermRow
@@ -187,50 +189,48 @@ async def wanting(session: AsyncSession, move: Move, report: Report | None, dire
     Left out are workspaces that do not use the report's feed, and channels that have muted the watch, a company, a person or
     the outlet. A watch on a company also hears of the companies it owns.
     """
-    candidates = await _candidates(session, move, report, directory)
-    lists = await lists_of(session, {each.team_id for each in candidates if _list_names(each.criteria.query)})
-    asked = [each for each in candidates if each.wants(move, report, directory, lists.get(each.team_id, {}))]
-    asked = await _served(session, asked, move, report)
-    muted = await mutes_of(session, {(each.team_id, each.channel_id) for each in asked}, now)
-    heard = [each.id for each in asked if not any(silences(mute, each, move, report, directory) for mute in muted)]
-    return await _watches(session, col(WatchRow.id).in_(heard)) if heard else []
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    id: int
-    number: int
-    team_id: str
-    channel_id: str
-    criteria: Criteria
-
-    def wants(self, move: Move, report: Report | None, directory: Directory, lists: Lists) -> bool:
-        return matches(self.criteria.query, self.criteria.filters, move, report, directory=directory, lists=lists)
-
-
-async def _candidates(session: AsyncSession, move: Move, report: Report | None, directory: Directory) -> list[_Candidate]:
-    """The watches at work that share a term with the move; only what matching needs is read."""
-    table = WatchRow
-    columns: list[Any] = [
-        table.id,
-        table.number,
-        table.team_id,
-        table.channel_id,
-        cast(table.query, Text),
-        cast(table.filters, Text),
+    candidates = [
+        (row, Criteria.from_text(row.query, row.filters)) for row in await _candidates(session, move, report, directory)
     ]
+    lists = await lists_of(session, {row.team_id for row, asked in candidates if _list_names(asked.query)})
+    asked = [
+        row
+        for row, criteria in candidates
+        if matches(criteria.query, criteria.filters, move, report, directory=directory, lists=lists.get(row.team_id, {}))
+    ]
+    muted = await mutes_of(session, {(row.team_id, row.channel_id) for row in asked}, now)
+    return [_watch(row) for row in asked if not any(silences(mute, row, move, report, directory) for mute in muted)]
+
+
+async def _candidates(session: AsyncSession, move: Move, report: Report | None, directory: Directory) -> Sequence[Any]:
+    """The watches at work that share a term with the move, in workspaces that use the report's feed; JSON as text."""
     sought = select(WatchTermRow.watch_id).where(col(WatchTermRow.term).in_(move_terms(move, report, directory)))
-    rows = await session.exec(select(*columns).where(col(table.id).in_(sought), col(table.state).in_((ACTIVE, BROKEN))))
-    return [_Candidate(n, number, team, channel, Criteria.from_text(*texts)) for n, number, team, channel, *texts in rows]
+    wanted = select(*_COLUMNS).where(col(WatchRow.id).in_(sought), col(WatchRow.state) != PAUSED).order_by(col(WatchRow.id))
+    if report is None or report.feed_id is None:
+        return (await session.exec(wanted)).all() if move.shared else ()
+    uses = and_(col(SourceRow.team_id) == col(WatchRow.team_id), col(SourceRow.feed_id) == report.feed_id)
+    # a shared feed serves all that have not paused it, another one its own workspaces alone
+    served = func.coalesce(col(SourceRow.paused), not move.shared).is_(False)
+    found: Sequence[Any] = (await session.exec(wanted.outerjoin(SourceRow, uses).where(served))).all()
+    return found
 
 
-async def _served(session: AsyncSession, asked: list[_Candidate], move: Move, report: Report | None) -> list[_Candidate]:
-    """Those whose workspace uses the feed: a shared feed serves all that have not paused it, another its own alone."""
-    if not asked or report is None or report.feed_id is None:
-        return asked if move.shared else []
-    uses = await session.exec(select(SourceRow.team_id, SourceRow.paused).where(col(SourceRow.feed_id) == report.feed_id))
-    paused = dict(uses.all())
-    return [each for each in asked if not paused.get(each.team_id, not move.shared)]
+_JSON = ("query", "filters", "ping")
+_COLUMNS: list[Any] = [
+    cast(column, Text).label(column.key) if column.key in _JSON else column
+    for column in WatchRow.__table__.columns  # type: ignore[attr-defined]
+]
+
+
+def _watch(row: Any) -> Watch:
+    """The value of a row that was read with its JSON as text; equal texts are read once."""
+    parsed = {name: _parsed(getattr(row, name)) for name in _JSON}
+    return Watch.model_construct(None, **row._asdict() | parsed | {"ping": tuple(parsed["ping"])})
+
+
+@lru_cache(maxsize=20_000)
+def _parsed(text: str) -> Any:
+    return json.loads(text)
 
 
 async def count(session: AsyncSession, team_id: str) -> int:
