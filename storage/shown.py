@@ -21,6 +21,7 @@ class Story:
         reports: the first one first.
         watches: those of the channel that wanted it.
         correction: what the workspace said of it last.
+        hidden: people who asked to be forgotten and are still in what is stored for other workspaces.
         forgotten: whether all who moved asked to be forgotten, so that nothing may be told.
     """
 
@@ -28,6 +29,7 @@ class Story:
     reports: tuple[Report, ...] = ()
     watches: tuple[Watch, ...] = ()
     correction: Correction | None = None
+    hidden: tuple[str, ...] = ()
     forgotten: bool = False
 
     @property
@@ -65,7 +67,7 @@ async def _seen(session: AsyncSession, team_id: str, story: Story, directory: Di
         return replace(story, correction=correction, forgotten=True)
     gone = [name for name in move.people if name not in kept.people]
     reports = tuple(_without(report, gone) for report in story.reports) if gone else story.reports
-    return replace(story, move=kept, reports=reports, correction=correction)
+    return replace(story, move=kept, reports=reports, correction=correction, hidden=tuple(gone))
 
 
 def _without(report: Report, names: list[str]) -> Report:

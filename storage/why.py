@@ -13,6 +13,7 @@ from storage.criteria import Filters, matches
 from storage.directory import Directory
 from storage.lists import team_lists
 from storage.models import Entry, EntryRow, Feed, FeedRow, Report, Watch
+from storage.redaction import redact
 from storage.refs import Found
 from storage.shown import Story, story_of_alert, story_of_move
 
@@ -59,13 +60,21 @@ class Place:
 async def why(session: AsyncSession, place: Place, found: Found, directory: Directory, now: datetime) -> Why:
     """Gather the stages for what a person pointed at, as seen from where they are, or from the alert's channel."""
     story = await _story(session, place.team_id, found, directory)
-    entry = found.entry or await _entry(session, story.reports if story else ())
+    entry = _unread(found.entry or await _entry(session, story.reports if story else ()), story)
     feed = await session.get(FeedRow, entry.feed_id) if entry else None
     seen_from = replace(place, channel_id=found.alert.channel_id) if found.alert else place
     judged = await judge(session, seen_from, story, directory, now) if story else ()
     alerted = set(found.alert.watch_ids) if found.alert else set()
     asked = [Asked(one.watch, "matched") if one.watch.id in alerted else one for one in judged]
     return Why(entry, Feed.of(feed) if feed else None, story, tuple(sorted(asked, key=_order)), found.alert is not None)
+
+
+def _unread(entry: Entry | None, story: Story | None) -> Entry | None:
+    """The entry without the notes that name people who are to be forgotten."""
+    if entry is None or story is None or not story.hidden:
+        return entry
+    told = {name: redact(getattr(entry, name), story.hidden) for name in ("title", "summary", "reason")}
+    return entry.model_copy(update={**told, "content": "", "reading": {}})
 
 
 def _order(asked: Asked) -> tuple[bool, int]:

@@ -11,6 +11,7 @@ from handlers.mrkdwn import Block, Message
 from handlers.texts import Texts
 from handlers.views.alert import outlet_link, quoted
 from handlers.views.sentence import sentence
+from storage.keys import fold
 from storage.models import Entry, Feed, Move, Report
 from storage.shown import Story
 from storage.why import Asked, Why
@@ -60,7 +61,9 @@ def _headline(why: Why, texts: Texts) -> str:
 
 def why_blocks(why: Why, texts: Texts) -> list[Block]:
     """One section for each stage, in the order in which they happened."""
-    story = None if why.story and why.story.forgotten else why.story
+    story = why.story
+    if story and story.forgotten:
+        return [mrkdwn.section(_headline(why, texts))]
     stages = [
         ("why-source", _source(why.entry, why.feed, story, texts)),
         *(_understood(story, why.entry, texts) if story else _rejected(why.entry, texts)),
@@ -107,12 +110,23 @@ def _understood(story: Story, entry: Entry | None, texts: Texts) -> list[tuple[s
         ("why-names", _names(move, texts)),
         ("why-companies", _companies(move, texts)),
         ("why-direction", [_direction(move, texts)]),
-        (
-            "why-ruled-out",
-            [mrkdwn.escape(line, _LINE) for line in trace.get("ruled out by", []) if line != "nothing"] or [texts("why-nothing")],
-        ),
+        ("why-ruled-out", _left_out(move, trace, texts) or [texts("why-nothing")]),
         ("why-score", [texts("why-score-line", score=round(move.confidence, 2))]),
     ]
+
+
+def _left_out(move: Move, trace: dict[str, list[str]], texts: Texts) -> list[str]:
+    """What the story names and the move does not: people and organisations that stand by, and allegations."""
+    lines = []
+    for stage, kept in (("people", move.people), ("organisations", (move.from_org, move.to_org))):
+        known = {fold(name) for name in kept if name}
+        named = [name for told in trace.get(stage, []) for name in told.split(", ") if name != "none"]
+        if others := [name for name in dict.fromkeys(named) if fold(name) not in known]:
+            lines.append(texts(f"why-other-{stage}", names=mrkdwn.escape(", ".join(others), _LINE)))
+    if claims := [claim for claim in move.claims if claim.get("source")]:
+        sources = ", ".join(dict.fromkeys(str(claim["source"]) for claim in claims))
+        lines.append(texts("why-claims", sources=mrkdwn.escape(sources, _LINE)))
+    return lines
 
 
 def _names(move: Move, texts: Texts) -> list[str]:
@@ -140,10 +154,12 @@ def _rejected(entry: Entry | None, texts: Texts) -> list[tuple[str, list[str]]]:
     if entry is None:
         return []
     trace = _trace(entry)
-    lines = [mrkdwn.escape(line, _LINE) for line in trace.get("ruled out by", []) if line != "nothing"]
-    reason = [mrkdwn.escape(entry.reason, _LINE)] if entry.reason else []
+    reason = [texts("test-reason", reason=mrkdwn.escape(entry.reason, _LINE))] if entry.reason else []
+    deciding = [
+        texts("why-deciding", words=mrkdwn.escape(words, _LINE)) for words in trace.get("deciding words", []) if words != "none"
+    ]
     return [
-        ("why-ruled-out", [*reason, *lines] or [texts("why-nothing")]),
+        ("why-ruled-out", [*reason, *deciding] or [texts("why-nothing")]),
         ("why-score", [texts("why-score-line", score=round(entry.score, 2))]),
     ]
 
