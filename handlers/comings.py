@@ -15,6 +15,8 @@ _BROKEN = {
     "group_archive": "is_archived",
     "channel_deleted": "channel_not_found",
     "group_deleted": "channel_not_found",
+    "channel_left": "not_in_channel",  # what the app itself is told when somebody removes it
+    "group_left": "not_in_channel",
 }
 _MENDED = ("channel_unarchive", "group_unarchive")
 _RENAMED = ("channel_rename", "group_rename")

@@ -61,3 +61,9 @@ def changes(before: dict[str, Any], move: Move) -> Change:
     if new or any(now[name] != told[name] for name in ("kind", "from", "to", "role")):
         return Change("facts", retitle=True)
     return Change("outlet" if now["reports"] > told["reports"] else "none")
+
+
+def earlier_statuses(move: Move) -> tuple[str, ...]:
+    """The statuses that a move had before the present one, in order (see `Move.history`)."""
+    pairs = [change.get("changes", {}).get("status") for change in move.history]
+    return tuple(str(pair[0]) for pair in pairs if pair)

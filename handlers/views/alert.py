@@ -38,7 +38,7 @@ def alert_message(
         mrkdwn.header(heading(move, texts)),
         mrkdwn.section(sentence(move, texts, mrkdwn.bold) + ".", accessory=_menu(move, reports, watches, texts)),
         _fields(move, reports, texts),
-        *_quotes(move, texts),
+        *_quotes(move, reports, texts),
         mrkdwn.context(*_small_print(move, reports, watches, texts, names or {})),
         *_mentions(watches, texts),
         mrkdwn.actions(*_buttons(move, reports, texts)),
@@ -51,7 +51,7 @@ def simple_message(
     move: Move, reports: Sequence[Report], watches: Sequence[Watch], texts: Texts, *, names: Mapping[str, str] | None = None
 ) -> Message:
     """The alert in sections and plain buttons only, for where Slack refuses the full one."""
-    said = "\n".join([sentence(move, texts, mrkdwn.bold) + ".", *_quote_lines(move, texts)])
+    said = "\n".join([sentence(move, texts, mrkdwn.bold) + ".", *_quote_lines(move, reports, texts)])
     small = "\n".join(_small_print(move, reports, watches, texts, names or {}))
     blocks = [mrkdwn.section(said), mrkdwn.section(small), *_mentions(watches, texts)]
     return Message(text=alert_text(move, reports, texts), blocks=[*blocks, mrkdwn.actions(*_verdict_buttons(move, texts))])
@@ -128,16 +128,18 @@ def _option(label: str, value: str) -> dict[str, Any]:
 
 
 def _fields(move: Move, reports: Sequence[Report], texts: Texts) -> Block:
-    outlets = max(move.reports, 1)
-    said: list[tuple[str, str]] = [
+    """Label and value; on a phone they stand in one column, the first ones first. Nothing is said of what is not known."""
+    said: list[tuple[str, str | None]] = [
         ("from", mrkdwn.escape(move.from_org or texts("not-stated"), 200)),
         ("to", mrkdwn.escape(move.to_org or texts("not-stated"), 200)),
-        ("role", mrkdwn.escape(move.role or texts("not-stated"), 300)),
+        ("role", mrkdwn.escape(move.role, 300) if move.role else None),
+        ("announced", mrkdwn.escape(move.announced_by, 150) if move.announced_by else None),
         ("date", _date(_published(move, reports), texts)),
-        ("status", texts("status-by", status=move.status, n=outlets)),
+        ("status", texts("status-by", status=move.status, n=max(move.reports, 1))),
         ("confidence", texts("confidence", level=_level(move.confidence), score=round(move.confidence, 2))),
     ]
-    fields = [{"type": "mrkdwn", "text": f"*{texts(f'field-{name}')}*\n{shown}", "verbatim": True} for name, shown in said]
+    known = [(name, shown) for name, shown in said if shown]
+    fields = [{"type": "mrkdwn", "text": f"*{texts(f'field-{name}')}*\n{shown}", "verbatim": True} for name, shown in known]
     return {"type": "section", "fields": fields}
 
 
@@ -153,19 +155,29 @@ def _date(when: datetime, texts: Texts) -> str:
     return mrkdwn.date(when, texts.moment(when))
 
 
-def _quotes(move: Move, texts: Texts) -> list[Block]:
-    lines = _quote_lines(move, texts)
+def _quotes(move: Move, reports: Sequence[Report], texts: Texts) -> list[Block]:
+    lines = _quote_lines(move, reports, texts)
     return [mrkdwn.section("\n".join(lines))] if lines else []
 
 
-def _quote_lines(move: Move, texts: Texts) -> list[str]:
-    """The sentence the move rests on; an allegation only with who says so, and none without."""
-    lines = [f"> {quoted(move.evidence, move.lang, texts)}"] if move.evidence else []
+def _quote_lines(move: Move, reports: Sequence[Report], texts: Texts) -> list[str]:
+    """The sentence that what is said rests on; an allegation only with who says so, and none without."""
+    words, lang = _evidence(move, reports)
+    lines = [f"> {quoted(words, lang, texts)}"] if words else []
     for claim in move.claims[:1]:
         if claim.get("source") and claim.get("text"):
             source, words = mrkdwn.escape(claim["source"], 80), mrkdwn.escape(claim["text"], QUOTE // 2)
             lines.append(texts("claim", source=source, words=words))
     return lines
+
+
+def _evidence(move: Move, reports: Sequence[Report]) -> tuple[str, str]:
+    """The sentence to quote, with its language: that of the first report which says what the alert says of the status."""
+    if reports and reports[0].status != move.status:
+        for report in reports:
+            if report.status == move.status and report.evidence:
+                return report.evidence, report.lang
+    return move.evidence, move.lang
 
 
 def quoted(words: str, lang: str, texts: Texts, limit: int = QUOTE) -> str:
@@ -178,8 +190,6 @@ def _small_print(
     move: Move, reports: Sequence[Report], watches: Sequence[Watch], texts: Texts, names: Mapping[str, str]
 ) -> list[str]:
     lines = [_sources(move, reports, texts), _delay(move, texts)]
-    if move.announced_by:
-        lines.append(texts("announced-by", who=mrkdwn.escape(move.announced_by, 150)))
     lines += [_because(watch, texts, names) for watch in watches[:_WATCHES]]
     return [line for line in lines if line]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from handlers.mrkdwn import clean, truncate
 from handlers.texts import Texts
 from storage.keys import fold
+from storage.lifecycle import earlier_statuses
 from storage.models import KINDS, Move
 
 NAMES = 8  # people named in one sentence; the others are counted
@@ -79,8 +80,7 @@ def heading(move: Move, texts: Texts) -> str:
 
 def _title_status(move: Move) -> str:
     """``confirmed`` is worth a word only where it was not so from the start."""
-    once_other = any(change.get("status") for change in move.history)
-    return "plain" if move.status == "confirmed" and not once_other else move.status
+    return "plain" if move.status == "confirmed" and not earlier_statuses(move) else move.status
 
 
 def _counted(move: Move, texts: Texts) -> str:

@@ -12,6 +12,7 @@ from handlers.texts import Texts
 from handlers.views.alert import outlet_link, quoted
 from handlers.views.sentence import sentence
 from storage.keys import fold
+from storage.lifecycle import earlier_statuses
 from storage.models import Entry, Feed, Move, Report
 from storage.shown import Story
 from storage.why import Asked, Why
@@ -76,7 +77,7 @@ def why_blocks(why: Why, texts: Texts) -> list[Block]:
 
 
 def _source(entry: Entry | None, feed: Feed | None, story: Story | None, texts: Texts) -> list[str]:
-    lines = [_told(report, texts) for report in (story.reports[:_REPORTS] if story else ())]
+    lines = [f"• {_told(report, texts)}" for report in (story.reports[:_REPORTS] if story else ())]
     if not lines and entry:
         lines.append(mrkdwn.link(entry.url, entry.title or entry.url, _LINE))
         lines.append(texts("why-seen", when=_moment(entry.seen_at, texts)))
@@ -165,8 +166,7 @@ def _rejected(entry: Entry | None, texts: Texts) -> list[tuple[str, list[str]]]:
 
 
 def _history(story: Story, texts: Texts) -> list[str]:
-    earlier = [str(change["status"]) for change in story.move.history[-5:] if change.get("status")]
-    lines = [texts("why-was", status=texts("status", status=status)) for status in earlier]
+    lines = [texts("why-was", status=texts("status", status=status)) for status in earlier_statuses(story.move)[-5:]]
     if story.correction:
         said = story.correction
         key = "why-judged-right" if said.verdict == "right" else "why-judged-wrong"

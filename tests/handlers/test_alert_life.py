@@ -67,7 +67,7 @@ async def test_the_whole_life_of_an_alert(sqlite_db: Database) -> None:
         assert place.alert().text.startswith("Reported: Barret Zoph, Luke Metz and Sam Schoenholz return to OpenAI")
         second = a_report(outlet="The Ledger", story_key="s2", url="https://ledger.example/b", lang="en")
         await place.report(move, second, reports=2)
-        await place.report(move, None, status="confirmed", history=[{"status": "reported"}])
+        await place.report(move, None, status="confirmed", history=[{"changes": {"status": ["reported", "confirmed"]}}])
         messages = place.slack.messages(replies=True)
         assert [m.text for m in messages[1:]] == [
             "Also reported by <https://ledger.example/b|The Ledger>. 2 outlets tell it now.",

@@ -151,7 +151,7 @@ def test_every_kind_and_status_has_words(kind: str, status: str, lang: str) -> N
 
 
 def test_a_changed_status_is_said_in_words_in_the_heading() -> None:
-    since = ({"status": "reported"},)
+    since = ({"changes": {"status": ["reported", "confirmed"]}},)
     assert heading(a_move(history=since), Texts("en")).startswith("CONFIRMED: Return · 3 people")
     assert heading(a_move(status="denied", history=since), Texts("fr")).startswith("DÉMENTI : Retour · 3 personnes")
     assert heading(a_move(), Texts("en")) == "Return · 3 people · Thinking Machines Lab → OpenAI"
@@ -170,7 +170,7 @@ def test_the_alert_says_why_this_channel_got_it_and_when_it_was_seen() -> None:
     for part in (
         "Watch 12 `openai type:return` by <@U1>",
         "First seen 6 minutes after publication",
-        "Announced by Fidji Simo, on X",
+        "*Announced by*\\nFidji Simo, on X",
         "“Trois fondateurs reviennent chez OpenAI.” (French)",
         "<https://courrier.example/a|Le Courrier> (French)",
     ):
@@ -178,6 +178,17 @@ def test_the_alert_says_why_this_channel_got_it_and_when_it_was_seen() -> None:
     named = everything(alert_message(a_move(), [a_report()], [a_watch()], Texts("en"), names={"U1": "anna"}))
     assert "by anna" in named
     assert "<@U1>" not in named
+
+
+def test_the_quoted_sentence_is_one_that_bears_the_status() -> None:
+    """Once it is confirmed, the rumour is no longer what is quoted."""
+    told = [
+        a_report(status="reported", evidence="Barret Zoph devrait revenir."),
+        a_report(status="confirmed", evidence="Barret Zoph is back.", lang="en"),
+    ]
+    shown = everything(alert_message(a_move(evidence="Barret Zoph devrait revenir."), told, [], Texts("en")))
+    assert "“Barret Zoph is back.” (English)" in shown
+    assert "devrait" not in shown
 
 
 def test_only_members_and_groups_can_be_pinged() -> None:

@@ -112,6 +112,7 @@ alert-text = { $sentence } ({ $outlet }).
 field-from = From
 field-to = To
 field-role = Role
+field-announced = Announced by
 field-date = Published
 field-status = Status
 field-confidence = Confidence
@@ -149,7 +150,6 @@ more-sources = { $n ->
    *[other] and { $n } more outlets
 }
 first-seen = First seen { $after } after publication
-announced-by = Announced by { $who }
 why-watch = Watch { $number } `{ $expression }`
 why-watch-by = Watch { $number } `{ $expression }` by { $owner }
 for-people = For { $people }

@@ -113,6 +113,7 @@ alert-text = { $sentence } ({ $outlet }).
 field-from = De
 field-to = Vers
 field-role = Poste
+field-announced = Annoncé par
 field-date = Publié le
 field-status = Statut
 field-confidence = Confiance
@@ -150,7 +151,6 @@ more-sources = { $n ->
    *[other] et { $n } autres sources
 }
 first-seen = Vu { $after } après la publication
-announced-by = Annoncé par { $who }
 why-watch = Suivi { $number } `{ $expression }`
 why-watch-by = Suivi { $number } `{ $expression }` de { $owner }
 for-people = Pour { $people }
