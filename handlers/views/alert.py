@@ -162,7 +162,7 @@ def _quotes(move: Move, reports: Sequence[Report], texts: Texts) -> list[Block]:
 
 def _quote_lines(move: Move, reports: Sequence[Report], texts: Texts) -> list[str]:
     """The sentence that what is said rests on; an allegation only with who says so, and none without."""
-    words, lang = _evidence(move, reports)
+    words, lang = evidence_of(move, reports)
     lines = [f"> {quoted(words, lang, texts)}"] if words else []
     for claim in move.claims[:1]:
         if claim.get("source") and claim.get("text"):
@@ -171,7 +171,7 @@ def _quote_lines(move: Move, reports: Sequence[Report], texts: Texts) -> list[st
     return lines
 
 
-def _evidence(move: Move, reports: Sequence[Report]) -> tuple[str, str]:
+def evidence_of(move: Move, reports: Sequence[Report]) -> tuple[str, str]:
     """The sentence to quote, with its language: that of the first report which says what the alert says of the status."""
     if reports and reports[0].status != move.status:
         for report in reports:

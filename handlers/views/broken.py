@@ -23,7 +23,7 @@ def broken_message(channel_id: str, error: str, watches: Sequence[Mapping[str, A
     channel = f"<#{channel_id}>"
     said = texts("broken-said", channel=channel, error=mrkdwn.escape(error, 60))
     advice = texts("broken-advice", error=error)
-    lines = [f"• {watch['number']}  {mrkdwn.escape(watch['expression'], 200)}" for watch in watches[:_SHOWN]]
+    lines = [f"• {_named(watch, texts)}" for watch in watches[:_SHOWN]]
     more = texts("broken-more", n=len(watches) - _SHOWN) if len(watches) > _SHOWN else ""
     blocks = [
         mrkdwn.section(f"{said}\n{advice}"),
@@ -32,3 +32,7 @@ def broken_message(channel_id: str, error: str, watches: Sequence[Mapping[str, A
         mending_buttons(channel_id, texts),
     ]
     return Message(text=f"{said} {advice}", blocks=blocks)
+
+
+def _named(watch: Mapping[str, Any], texts: Texts) -> str:
+    return texts("why-watch", number=str(watch["number"]), expression=mrkdwn.escape(watch["expression"], 200))

@@ -9,7 +9,7 @@ from babel.dates import format_timedelta
 from handlers import mrkdwn
 from handlers.mrkdwn import Block, Message
 from handlers.texts import Texts
-from handlers.views.alert import outlet_link, quoted
+from handlers.views.alert import evidence_of, outlet_link, quoted
 from handlers.views.sentence import sentence
 from storage.keys import fold
 from storage.lifecycle import earlier_statuses
@@ -35,6 +35,10 @@ KNOWN_STAGES = (
     "score",
 )
 """The stages of the reader that have a name of their own in our texts; any other is shown under its own name."""
+
+
+_WEIGHED = ("words", "speaks for", "ruled out by")
+"""What the reader weighed, in its own terms: of use only to find out why a story was not taken for a move."""
 
 
 def why_view(why: Why, texts: Texts) -> dict[str, Any]:
@@ -73,7 +77,7 @@ def why_blocks(why: Why, texts: Texts) -> list[Block]:
     ]
     blocks = [mrkdwn.section(_headline(why, texts))]
     blocks += [mrkdwn.section("\n".join([f"*{texts(key)}*", *lines])) for key, lines in stages if lines]
-    return [*blocks, *_all_stages(why.entry, texts)]
+    return [*blocks, *_all_stages(why.entry, story is None, texts)]
 
 
 def _source(entry: Entry | None, feed: Feed | None, story: Story | None, texts: Texts) -> list[str]:
@@ -104,7 +108,8 @@ def _moment(when: datetime, texts: Texts) -> str:
 
 def _understood(story: Story, entry: Entry | None, texts: Texts) -> list[tuple[str, list[str]]]:
     move, trace = story.move, _trace(entry)
-    said = [quoted(move.evidence, move.lang, texts)] if move.evidence else []
+    words, lang = evidence_of(move, story.reports)
+    said = [quoted(words, lang, texts)] if words else []
     deciding = [texts("why-deciding", words=mrkdwn.escape(words, _LINE)) for words in trace.get("deciding words", [])]
     return [
         ("why-sentence", [*said, *deciding]),
@@ -206,9 +211,10 @@ def _pairs(trace: Iterable[Any]) -> list[tuple[str, str]]:
     return [(str(pair[0]), str(pair[1])) for pair in trace if isinstance(pair, list | tuple) and len(pair) == 2]  # noqa: PLR2004 - a pair
 
 
-def _all_stages(entry: Entry | None, texts: Texts) -> list[Block]:
+def _all_stages(entry: Entry | None, is_rejected: bool, texts: Texts) -> list[Block]:
     """Everything that the reader noted, in small print, for whoever wants to know exactly."""
-    lines = stage_lines(entry.reading.get("trace", ()) if entry else (), texts)
+    pairs = _pairs(entry.reading.get("trace", ()) if entry else ())
+    lines = stage_lines(pairs if is_rejected else [pair for pair in pairs if pair[0] not in _WEIGHED], texts)
     return [mrkdwn.context(mrkdwn.truncate("\n".join([f"*{texts('why-all')}*", *lines]), _ALL_STAGES))] if lines else []
 
 
@@ -217,7 +223,7 @@ def stage_lines(trace: Sequence[Any], texts: Texts) -> list[str]:
     lines, size = [], 0
     for stage, told in _pairs(trace):
         name = texts("stage", stage=stage.replace(" ", "-")) if stage in KNOWN_STAGES else mrkdwn.escape(stage, 60)
-        line = f"{name}: {mrkdwn.escape(told, 200)}"
+        line = texts("stage-line", stage=name, told=mrkdwn.escape(told, 200))
         if size + len(line) > _ALL_STAGES - 200:
             break
         lines.append(line)

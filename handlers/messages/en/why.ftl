@@ -46,6 +46,7 @@ why-watch-muted = Watch { $number } `{ $expression }` asks for it, but it is mut
 why-watch-filters = Watch { $number } `{ $expression }` is about it, but its filters leave it out.
 why-watch-other = Watch { $number } `{ $expression }` is about something else.
 why-all = All notes of the reader
+stage-line = { $stage }: { $told }
 stage = { $stage ->
     [language] Language
     [words] Words alone

@@ -46,6 +46,7 @@ why-watch-muted = Le suivi { $number } `{ $expression }` le demande, mais il est
 why-watch-filters = Le suivi { $number } `{ $expression }` s’y rapporte, mais ses filtres l’écartent.
 why-watch-other = Le suivi { $number } `{ $expression }` porte sur autre chose.
 why-all = Toutes les notes du lecteur
+stage-line = { $stage } : { $told }
 stage = { $stage ->
     [language] Langue
     [words] Mots seuls
