@@ -88,7 +88,7 @@ def find_topic(state: State, arguments: Sequence[Argument]) -> None:
         if item.org and not item.ex and argument.case not in FROM | TO:
             state.topic = (item.org, item.org_key)
             return
-    for argument in arguments[:1]:
+    for argument in [a for a in arguments if a.item.kind == "unknown" and foreign_name(state, a.item)] or arguments[:1]:
         word = state.text.raw[argument.item.start : argument.item.end].strip("【】「」 ").rpartition("の")[2]
         if argument.item.kind == "unknown" and argument.cut and not argument.case and 1 < len(word) <= 14:  # noqa: PLR2004 a name's length
             state.topic = (argument.item.tail or word, None)

@@ -99,6 +99,12 @@ def _has_object(state: State, trigger: Argument, pending: Sequence[Argument]) ->
     return plain or state.text.raw.startswith(("され", "さる"), trigger.item.end)
 
 
+def _hired(state: State, argument: Argument) -> bool:
+    """Who stands right before a word of hiring without を ("CEOら採用") must be counted or hold a post elsewhere."""
+    item = argument.item
+    return item.counted or (item.org is not None and (item.org, item.org_key) != state.topic and _particular(state, item))
+
+
 def _particular(state: State, mover: Item) -> bool:
     tied = mover.ex and bool(mover.org)
     return bool(mover.persons) or mover.counted or tied or not any((mover.role or "").endswith(word) for word in state.mass)
@@ -110,7 +116,7 @@ def _movers(state: State, kind: str, pending: Sequence[Argument]) -> list[Item]:
     if kind in _PULLS and not wanted:
         wanted = [a for a in pending if a.item.kind == "mover" and a.case in _OBJECT]
     if kind in _PULLS and not wanted:
-        wanted = [a for a in pending[-1:] if a.item.counted and not a.case]
+        wanted = [a for a in pending[-1:] if a.item.kind == "mover" and a.case in {"", "ら"} and _hired(state, a)]
     if wanted:
         return _coordinated(pending, wanted)
     if named and kind not in _PULLS:

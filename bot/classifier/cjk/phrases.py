@@ -10,6 +10,7 @@ from bot.classifier.cjk.unknown import unknown_org
 _PARTS = frozenset(
     {"quantity", "quoted", "ex", "current", "org", "gap", "role", "person", "connective", "latin", "mass", "product", "of"}
 )
+_TRAILING = 3  # characters that may follow the word that says who a group is
 _OPENERS = frozenset({"cut", "appoint", "take", "join", "return", "leave", "exit"})
 _QUOTES = '「」『』“”"'
 
@@ -183,7 +184,9 @@ class _Run:
         self._employer(item, parts)
         if named and item.org is None:
             item.org = self._owner(parts)
-        roles = [index for index, part in enumerate(parts) if part.tag in {"role", "mass"}]
+        roles = [
+            i for i, part in enumerate(parts) if part.tag in {"role", "mass"} and (named or item.end - part.end <= _TRAILING)
+        ]
         if roles or (item.counted and parts[-1].tag == "quantity"):
             item.kind = "mover"
             item.role = self._role_text(parts, roles[-1]).removeprefix(item.org or "").strip() if roles else None

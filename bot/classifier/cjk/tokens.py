@@ -133,14 +133,19 @@ def _begins_name(text: Text, lexicon: Lexicon, position: int, found: list[Token]
 
 
 def whole_word(folded: str, start: int, end: int) -> bool:
-    """Tell whether a stretch does not cut a Latin word in two."""
+    """Tell whether a stretch does not cut a Latin word in two, nor begins within a katakana word."""
 
     def joined(left: str, right: str) -> bool:
         return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
 
     before = start > 0 and joined(folded[start - 1], folded[start])
     after = end < len(folded) and joined(folded[end - 1], folded[end])
-    return not (before or after)
+    inside = start > 0 and _is_katakana(folded[start - 1]) and _is_katakana(folded[start])
+    return not (before or after or inside)
+
+
+def _is_katakana(char: str) -> bool:
+    return "ァ" <= char <= "ヴ" or char == "ー"
 
 
 def _at_edge(text: Text, lexicon: Lexicon, token: Token, found: list[Token]) -> bool:

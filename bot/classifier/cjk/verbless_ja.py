@@ -9,7 +9,9 @@ from bot.classifier.cjk.arguments_ja import Argument, State, as_trigger, new_eve
 def appositions(state: State, arguments: Sequence[Argument]) -> None:
     """Headlines leave the verb out: "後任に鈴木氏", "新社長に佐藤専務", "次期CEOは田中氏", "退任会長に"."""
     spoken = {name for event in state.events if event.trigger != "leave" for name in event.persons}
-    for post, person in pairwise(arguments):
+    for index, (post, person) in enumerate(pairwise(arguments)):
+        if any(argument.item.kind == "keep" for argument in arguments[index + 2 : index + 3]):
+            continue
         titled = post.item.kind == "successor" or (post.item.kind == "mover" and not post.item.persons)
         if not titled or post.case not in {"に", "には", "は", "へ"} or not _takes_it(post, person):
             continue
