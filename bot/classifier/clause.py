@@ -15,6 +15,7 @@ Finder = Callable[[str, str], list[tuple[int, int, str, str]]]
 _PREPOSITIONS = "fghbpk"
 _MOVER_SUBJECT = frozenset(("leave", "resign", "join", "become", "succeed", "return", "found"))
 _MOVER_OBJECT = frozenset(("hire", "fire", "lose", "arrival", "exit"))
+_WITH_ARTICLE = frozenset(("zum", "zur", "beim", "vom", "im", "am"))
 _SURE_PERSON = 1.5
 _SURE_ORG = -2.0
 _LIKELY_PERSON = 0.9
@@ -77,7 +78,7 @@ def read_clause(text: str, index: int, words: Words, find: Finder) -> Clause:
     tokens = tokenize(text, words.role_suffixes)
     sense = NameSense(tokens, words, load_names())
     chunks = Labeller(text, tokens, words, sense, _known(text, tokens, words, find)).run()
-    return Clause(text, index, words, tokens, settle(chunks))
+    return Clause(text, index, words, tokens, settle(chunks, "noun_capitals" in words.switches))
 
 
 def _known(text: str, tokens: list[Token], words: Words, find: Finder) -> Known:
@@ -94,28 +95,47 @@ def _known(text: str, tokens: list[Token], words: Words, find: Finder) -> Known:
     return known
 
 
-def settle(chunks: list[Chunk]) -> list[Chunk]:
+def settle(chunks: list[Chunk], nouns: bool = False) -> list[Chunk]:
     """Decide for every unsettled name whether it is a person or an organisation."""
     done = list(chunks)
     for at, chunk in enumerate(chunks):
         if chunk.label == "N":
-            done[at] = chunk._replace(label="P" if _is_person(done, at) else "O")
+            done[at] = chunk._replace(label="P" if _is_person(done, at) else _firm_label(done, at, nouns))
     return done
+
+
+def _firm_label(chunks: list[Chunk], at: int, nouns: bool) -> str:
+    """Label of a name that is nobody's: where all nouns have capitals, one unknown word is a noun until something says otherwise."""
+    chunk = chunks[at]
+    if not nouns or chunk.last - chunk.first > 1 or chunk.person <= _SURE_ORG:
+        return "O"
+    after = chunks[at + 1].label if at + 1 < len(chunks) else ""
+    before = chunks[at - 1].label if at else ""
+    bare = before in ("h", "i", "f", "g") and chunks[at - 1].text.lower() not in _WITH_ARTICLE
+    return "O" if after == "R" or bare else "W"
 
 
 def _is_person(chunks: list[Chunk], at: int) -> bool:
     score = chunks[at].person
-    if score >= _SURE_PERSON:
+    hint = _right_hint(chunks, at)
+    if score >= _SURE_PERSON and hint > -3.0:  # noqa: PLR2004
         return True
     if score <= _SURE_ORG:
         return False
-    hint = _left_hint(chunks, at) + _right_hint(chunks, at)
-    return score + hint >= _LIKELY_PERSON
+    return score + hint + _left_hint(chunks, at) >= _LIKELY_PERSON
+
+
+def _has_object(chunks: list[Chunk], at: int) -> bool:
+    """Whether a verb has a person, or a new post, right behind it, so that what stands before is an employer."""
+    line = "".join(c.label for c in chunks[at : at + 4]).lstrip("dqv")
+    return line[:1] in ("m", "e") or any(c.label in "NP" and c.person >= _LIKELY_PERSON for c in chunks[at : at + 2])
 
 
 def _left_hint(chunks: list[Chunk], at: int) -> float:
     line = "".join(c.label for c in chunks[max(0, at - 3) : at])
-    if line.endswith(("R", "Rc", "Pa", "Pc", "Pca")):
+    if line.endswith("R") and chunks[at - 1].text.lower().split()[-1] in ("behind", "of"):
+        return 0.0
+    if line.endswith(("R", "Rc", "Pa", "Pc", "Pca", "Os")):
         return 1.5
     if line.endswith(("h", "f", "g", "p", "hd", "fd", "gd")):
         return -0.8
@@ -135,5 +155,7 @@ def _right_hint(chunks: list[Chunk], at: int) -> float:
     position = next((k for k, label in enumerate(line) if label not in "xvn"), None)
     if position is not None and line[position] == "t":
         frames = {t.frame for t in chunks[at + 1 + position].triggers}
+        if frames <= {"hire", "fire", "lose"} and _has_object(chunks, at + 2 + position):
+            return -3.0
         return 1.2 if frames & _MOVER_SUBJECT or position > 0 else -1.0
     return -1.0 if line.startswith("R") else 0.0

@@ -15,16 +15,20 @@ from bot.classifier.words import Words
 
 BUCKETS = 1 << 15
 _WORD = re.compile(r"[^\W_]+")
-_FAR = 4
+_FAR = 2
 
 
-def word_hashes(lang: str, title: str, lead: str) -> list[int]:
-    """Buckets of the words and word pairs of a title, and of the words of its lead; stable between runs."""
-    head = _WORD.findall(title.lower()[:300])
+def word_hashes(words: Words, title: str, lead: str) -> list[int]:
+    """Buckets of the ordinary words and word pairs of a title, and of the ordinary words of its lead; stable between runs.
+
+    Names stay out: what is learned must hold for people and companies that nobody has heard of.
+    """
+    common, lang = words.common, words.lang
+    head = [w if w in common else "*" for w in _WORD.findall(title.lower()[:300])]
     body = _WORD.findall(lead.lower()[:400])
-    keys = [f"{lang}t{w}" for w in head] + [f"{lang}t{a}_{b}" for a, b in pairwise(head)]
-    keys += [f"{lang}s{w}" for w in body]
-    return [zlib.crc32(key.encode()) % BUCKETS for key in set(keys)]
+    keys = {f"{lang}t{w}" for w in head} | {f"{lang}t{a}_{b}" for a, b in pairwise(head)}
+    keys |= {f"{lang}s{w}" for w in body if w in common}
+    return [zlib.crc32(key.encode()) % BUCKETS for key in keys]
 
 
 def rank(fact: Fact, title_sentences: int) -> float:
@@ -73,7 +77,7 @@ def _of_fact(fact: Fact, name: str, text: Text, titles: int, clauses: Sequence[C
         yield f"{name} {side} known", float(org is not None and org.key is not None)
     yield f"{name} no org", float(fact.origin is None and fact.goal is None)
     yield f"{name} role", float(fact.role is not None)
-    yield f"{name} distance", min(fact.distance, 12) / 12.0
+    yield f"{name} distance", min(fact.distance, 5) / 5.0
     yield f"{name} far", float(fact.distance > _FAR)
     for flag in ("former", "past", "negated", "insider"):
         yield f"{name} {flag}", float(getattr(fact, flag))
@@ -81,8 +85,25 @@ def _of_fact(fact: Fact, name: str, text: Text, titles: int, clauses: Sequence[C
     if clause is not None:
         yield f"{name} question", float("?" in clause.text)
         yield f"{name} quoted", float(clause.text[:1] in "\"'“«„‘")
+        yield f"{name} wished", float(says_any(clause.low, clause.words.wishes) is not None)
+        if fact.group:
+            yield from _of_group(fact, name, clause)
         yield f"{name} hedged", float(says_any(clause.low, clause.words.hedges) is not None)
     yield f"{name} trigger={fact.trigger.lower()[:24]}", 1.0
+
+
+def _of_group(fact: Fact, name: str, clause: Clause) -> Iterator[tuple[str, float]]:
+    """How particular an unnamed mover is: "a contractor", "employees", "two co-founders", "Acme's finance chief"."""
+    words = (fact.group or "").lower().split()
+    indefinite = words[0] in clause.words.indefinite
+    counted = any(p.words == fact.group and p.counted for p in clause.phrases)
+    plural = bool(fact.role) and str(fact.role).lower().endswith(("s", "x", "team"))
+    yield f"{name} group indefinite", float(indefinite)
+    yield f"{name} group counted", float(counted)
+    yield f"{name} group vague", float(plural and not counted and fact.holder is None)
+    yield f"{name} group plural", float(plural)
+    yield f"{name} group of firm", float(fact.holder is not None)
+    yield f"{name} group of firm {fact.frame}", float(fact.holder is not None)
 
 
 def _of_story(drafts: Sequence[Draft], facts: Sequence[Fact], titles: int) -> Iterator[tuple[str, float]]:

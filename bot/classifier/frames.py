@@ -9,6 +9,7 @@ from bot.classifier.reading import Kind
 from bot.classifier.scope import Scope, is_mover, org_of
 from bot.classifier.words import Trigger
 
+_NEAR = 6
 _KIND_FLAGS: tuple[Kind, ...] = ("promote", "return", "board", "found")
 
 
@@ -20,8 +21,16 @@ def facts(clause: Clause) -> list[Fact]:
             fact = _FRAMES[trigger.frame](Scope(clause, at), trigger)
             if fact is not None:
                 found.append(fact)
+            if fact is not None and "also" not in trigger.flags:
                 break
-    return found
+    told = {person for fact in found for person in fact.persons}
+    return found + [_new_title(clause, p) for p in clause.phrases if p.new and p.role and p.persons and not told & set(p.persons)]
+
+
+def _new_title(clause: Clause, phrase: Phrase) -> Fact:
+    """A new post told without a verb: "the new president of Acme, Jane Roe"."""
+    scope = Scope(clause, phrase.first)
+    return _fact(scope, Trigger("become", frozenset(("soft", "title"))), phrase, "join", goal=org_of(phrase.org), role=phrase.role)
 
 
 def _fact(scope: Scope, trigger: Trigger, mover: Phrase, kind: Kind, *, origin: Org | None = None, goal: Org | None = None,
@@ -31,11 +40,12 @@ def _fact(scope: Scope, trigger: Trigger, mover: Phrase, kind: Kind, *, origin: 
         goal = origin
     chunk = scope.clause.chunks[scope.at]
     scores = [c.person for c in scope.clause.chunks[mover.first : mover.last] if c.label == "P"]
+    low, high = sorted((mover.first, scope.at))
+    distance = sum(1 for p in scope.clause.phrases if low < p.first < high)
     return Fact(mover.persons, None if mover.persons else mover.words, origin, goal, role or mover.role, flagged, trigger.frame,
-                trigger.flags, chunk.text, scope.clause.index, scope.clause.text,
-                mover.first - scope.at if mover.first > scope.at else scope.at - mover.last,
-                former=mover.former, insider=insider, negated=scope.negated, holder=mover.org.text if mover.org else None,
-                person_score=max(scores, default=0.0))  # fmt: skip
+                trigger.flags, chunk.text, scope.clause.index, scope.clause.text, distance, former=mover.former,
+                insider=insider or mover.inside, negated=scope.negated, holder=mover.org.text if mover.org else None,
+                person_score=max(scores, default=0.0), past=scope.background)  # fmt: skip
 
 
 def _role_on_right(scope: Scope) -> Phrase | None:
@@ -75,8 +85,8 @@ def _leave(scope: Scope, trigger: Trigger) -> Fact | None:
     if mover is None:
         return None
     goal = scope.org_by("i")
-    origin = next((org_of(p.org) for p in scope.objects("gfh") if p.org), None)
-    board = any(p.board for p in scope.right)
+    origin = next((org_of(p.org) for p in scope.objects("gfh") if p.org and scope.joined(p)), None)
+    board = any(p.board and scope.joined(p) for p in scope.right)
     if origin is None:
         origin = org_of(mover.org)
     kind: Kind = "join" if goal else "board" if board else "leave"
@@ -102,7 +112,7 @@ def _resign(scope: Scope, trigger: Trigger) -> Fact | None:
 def _side_org(scope: Scope, mover: Phrase) -> Org | None:
     """The organisation of a post: named with the role on the right, by a preposition, or with the mover."""
     for phrase in scope.right:
-        if phrase.org is not None and not phrase.persons:
+        if phrase.org is not None and not phrase.persons and scope.joined(phrase):
             return org_of(phrase.org)
     return org_of(mover.org) or next((org_of(p.org) for p in scope.left if p.org and not p.persons and p.role is None), None)
 
@@ -111,9 +121,9 @@ def _join(scope: Scope, trigger: Trigger) -> Fact | None:
     mover = scope.subject()
     if mover is None:
         return None
-    goal = next((org_of(p.org) for p in scope.objects("hifA") if p.org and not p.persons), None)
+    goal = next((org_of(p.org) for p in scope.objects("hifAT") if p.org and not p.persons), None)
     board = any(p.board for p in scope.right)
-    if goal is None and not board and "bare" not in trigger.flags:
+    if (goal is None and not board and "bare" not in trigger.flags) or ("onboard" in trigger.flags and not board):
         return None
     origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
     origin = scope.org_by("g") or origin
@@ -126,18 +136,36 @@ def _hire(scope: Scope, trigger: Trigger) -> Fact | None:
         return _named(scope, trigger)
     if target is None:
         return None
-    goal = scope.employer()
+    goal = scope.employer() or _formal_person(scope, trigger, target)
+    seat = next((p.org for p in scope.right if p is not target and p.role and p.org and not p.persons and scope.joined_after(target, p)), None)
+    goal = org_of(seat) or goal
     role_phrase = next((p for p in scope.right if p is not target and p.role and not p.persons), None)
     role = role_phrase.role if role_phrase else _lead_text(scope)
     inner = target.org if target.org and goal and target.org.text != goal.name else None
-    origin = scope.org_by("g") or org_of(inner)
+    origin = scope.org_by("g") or org_of(inner) or _out_of(scope)
     if goal is None:
-        goal = org_of(role_phrase.org) if role_phrase else scope.org_by("hifA")
+        goal = org_of(role_phrase.org) if role_phrase else scope.org_by("hifAT")
     if target.new and origin and not target.persons and not target.former:
         origin = None
     insider = bool(target.org and goal and target.org.text == goal.name and not target.former)
     board = any(p.board for p in scope.right)
     return _fact(scope, trigger, target, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
+
+
+def _out_of(scope: Scope) -> Org | None:
+    """ "plucks a new CEO out of Acme"."""
+    for phrase in scope.brought_by("f"):
+        if phrase.org and scope.clause.chunks[max(0, phrase.first - 2)].text.lower() == "out":
+            return org_of(phrase.org)
+    return None
+
+
+def _formal_person(scope: Scope, trigger: Trigger, target: Phrase) -> Org | None:
+    """A firm that bears a person's name: "John Lewis appoints Jane Roe"."""
+    first = scope.clause.phrases[0] if scope.clause.phrases else None
+    if "formal" not in trigger.flags or first is None or first is target or first.last != scope.at or first.role:
+        return None
+    return Org(first.persons[0]) if len(first.persons) == 1 else None
 
 
 def _hired(scope: Scope) -> Phrase | None:
@@ -164,7 +192,7 @@ def _named(scope: Scope, trigger: Trigger) -> Fact | None:
 def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
     phrase = next((p for p in scope.right if p is not mover and (p.board or p.role) and not p.persons), None)
     role = (phrase.role or "board") if phrase else _lead_text(scope)
-    goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("bhifA")
+    goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("bhifAT")
     if role is None and goal is None and "bare" not in trigger.flags:
         return None
     outside = next((org_of(p.org) for p in scope.left if p.org and not p.persons and p.role is None), None)
@@ -214,12 +242,27 @@ def _succeed(scope: Scope, trigger: Trigger) -> Fact | None:
         return None
     phrase = next((p for p in scope.right if p is not old and p.role and not p.persons), None)
     role = phrase.role if phrase else (old.role if old else None)
-    goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("hifA") or (org_of(old.org) if old else None)
+    goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("hifAT") or (org_of(old.org) if old else None)
     insider = bool(mover.org and (goal is None or mover.org.text == goal.name) and not mover.former)
     if goal is None and mover.org is not None and not mover.former:
         goal = org_of(mover.org)
     origin = org_of(mover.org) if mover.org and goal and mover.org.text != goal.name else None
     return _fact(scope, trigger, mover, "join", origin=origin, goal=goal, role=role, insider=insider)
+
+
+def _heir(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Who takes over in "Roe hands the reins to Doe"."""
+    heir = next((p for p in scope.right if is_mover(p) and scope.preposition(p) in ("T", "h", "A", "i")), None)
+    old = scope.subject()
+    if heir is None or not heir.persons:
+        return None
+    role = _role_on_right(scope)
+    goal = (org_of(role.org) if role else None) or scope.org_by("hf") or (org_of(old.org) if old else None)
+    return _fact(scope, trigger, heir, "join", goal=goal, role=role.role if role else old.role if old else None)
+
+
+def _none(_scope: Scope, _trigger: Trigger) -> None:
+    """An idiom that only looks like a move: "joins forces"."""
 
 
 def _found(scope: Scope, trigger: Trigger) -> Fact | None:
@@ -228,14 +271,18 @@ def _found(scope: Scope, trigger: Trigger) -> Fact | None:
         return None
     goal = next((org_of(p.org) for p in scope.objects() if p.org and not p.persons and p.role is None), None)
     window = scope.clause.tokens[scope.clause.chunks[scope.at].last : scope.clause.chunks[scope.at].last + 9]
+    if goal is not None and goal.key:
+        goal = None
     startup = any(t.low in scope.clause.words.startup for t in window)
     if not startup and ("startup" in trigger.flags or goal is None):
         return None
     return _fact(scope, trigger, mover, "found", origin=org_of(mover.org), goal=goal, role=mover.role)
 
 
-def _noun_mover(scope: Scope) -> Phrase | None:
+def _noun_mover(scope: Scope, trigger: Trigger) -> Phrase | None:
     """Whose departure or appointment: "X's exit", "the exit of X", "X announces his departure"."""
+    if "of" in trigger.flags and scope.right and is_mover(scope.right[0]):
+        return scope.right[0]
     for phrase in scope.brought_by("f"):
         if is_mover(phrase):
             return phrase
@@ -253,11 +300,11 @@ def _owned(scope: Scope) -> bool:
 
 
 def _exit(scope: Scope, trigger: Trigger) -> Fact | None:
-    mover = _noun_mover(scope)
+    mover = _noun_mover(scope, trigger)
     if mover is None:
         return None
-    origin = scope.org_by("gh") or org_of(mover.org) or next(
-        (org_of(p.org) for p in scope.brought_by("f") if p.org and not p.persons), None) or scope.employer()  # fmt: skip
+    near = [p for p in scope.brought_by("ghf") if p.org and not p.persons and p.first - scope.at <= _NEAR]
+    origin = org_of(near[0].org) if near else org_of(mover.org) or scope.employer()
     goal = scope.org_by("i")
     board = any(p.board for p in scope.right)
     return _fact(scope, trigger, mover, "join" if goal else "board" if board else "leave", origin=origin, goal=goal,
@@ -265,13 +312,13 @@ def _exit(scope: Scope, trigger: Trigger) -> Fact | None:
 
 
 def _arrival(scope: Scope, trigger: Trigger) -> Fact | None:
-    mover = _noun_mover(scope)
+    mover = _noun_mover(scope, trigger)
     if mover is None:
         return None
     phrase = next((p for p in scope.right if p is not mover and (p.role or p.board) and not p.persons), None)
-    goal = (org_of(phrase.org) if phrase else None) or scope.org_by("hiA") or scope.employer()
+    goal = (org_of(phrase.org) if phrase else None) or scope.org_by("hiAT") or scope.employer()
     if goal and mover.org and goal.name == mover.org.text:
-        goal = scope.org_by("hiA") or goal
+        goal = scope.org_by("hiAT") or goal
     origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
     role = phrase.role if phrase else None
     return _fact(scope, trigger, mover, "board" if phrase and phrase.board else "join", origin=scope.org_by("g") or origin,
@@ -280,4 +327,6 @@ def _arrival(scope: Scope, trigger: Trigger) -> Fact | None:
 
 _FRAMES: dict[str, Callable[[Scope, Trigger], Fact | None]] = {
     "join": _join, "leave": _leave, "resign": _resign, "hire": _hire, "become": _become, "fire": _fire, "lose": _lose,
-    "succeed": _succeed, "found": _found, "exit": _exit, "arrival": _arrival}  # fmt: skip
+    "succeed": _succeed, "found": _found,
+    "heir": _heir,
+    "none": _none, "exit": _exit, "arrival": _arrival}  # fmt: skip

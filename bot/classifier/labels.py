@@ -9,12 +9,17 @@
 
 from typing import NamedTuple
 
+from bot.classifier.catalogue import load_catalogue
 from bot.classifier.names import NameSense, name_end, nameish
 from bot.classifier.tokens import Token
-from bot.classifier.words import LEAF, Node, Trigger, Words
+from bot.classifier.tries import longest
+from bot.classifier.words import Trigger, Words
 
-_MARKS = {",": "c", ";": "u", ":": "u", "–": "u", "—": "u", "|": "u", "-": "u", "(": "c", ")": "c", "?": "u", "!": "u", "/": "a",
+_MARKS = {",": "c", ";": "u", ":": "u", "–": "u", "—": "u", "|": "u", "-": "u", "(": "<", ")": ">", "?": "u", "!": "u", "/": "a",
           "&": "a", "+": "a", "…": "u", ".": "u", "•": "u"}  # fmt: skip
+
+
+_KNOWN_FIRM = 1.5
 
 
 class Chunk(NamedTuple):
@@ -76,7 +81,7 @@ class Labeller:
         )
 
     def _trigger(self, at: int) -> Chunk | None:
-        found, last = _longest(self.words.triggers, self.tokens, at)
+        found, last = longest(self.words.triggers, self.tokens, at)
         if not isinstance(found, list) or self._proper(at):
             return None
         usable = tuple(t for t in found if t.tail is None or any(tok.low == t.tail for tok in self.tokens[last:]))
@@ -85,16 +90,27 @@ class Labeller:
         if not usable:
             return None
         text = self.sentence[self.tokens[at].start : self.tokens[last - 1].end]
+        if usable[0].frame == "none":
+            return Chunk("z", text, at, last)
         return Chunk("t", text, at, last, None, usable)
 
     def _role(self, at: int) -> Chunk | None:
-        found, last = _longest(self.words.roles, self.tokens, at)
+        found, last = longest(self.words.roles, self.tokens, at)
+        if isinstance(found, str) and self._names_org(at, last):
+            return None
         if not isinstance(found, str):
             if self.words.role_suffixes and self.tokens[at].low.endswith(self.words.role_suffixes):
                 return self._chunk("R", at, at + 1)
             return None
         last = self._role_tail(last)
         return self._chunk("B" if found == "board" else "R", at, last)
+
+    def _names_org(self, at: int, last: int) -> bool:
+        """Whether a word for a post is part of an organisation's name: "Founders Fund", "Partners Group"."""
+        if last - at > 1 or last >= len(self.tokens) or not self.tokens[at].text[0].isupper():
+            return False
+        following = self.tokens[last]
+        return following.text[0].isupper() and following.low in (self.words.org_suffixes | self.words.org_heads)
 
     def _role_tail(self, last: int) -> int:
         """Take ``of <common words>`` into the role: "head of mortgage", but leave "of Apple" to be read as the organisation."""
@@ -121,15 +137,24 @@ class Labeller:
             token = tokens[end]
             if end in self.orgs or not token.text[0].isalnum() or token.low in self.words.labels or self._is_trigger(end):
                 break
+            if self._opens_org(end):
+                break
             if token.text[0].isupper() and token.low not in self.words.common and len(token.text) > 2:  # noqa: PLR2004
                 break
-            if isinstance(_longest(self.words.roles, tokens, end)[0], str) and end > at:
+            if isinstance(longest(self.words.roles, tokens, end)[0], str) and end > at:
                 break
             end += 1
         return end
 
+    def _opens_org(self, at: int) -> bool:
+        """Whether a capitalised word begins an organisation: "Cour des comptes", "Stoke Space"."""
+        token = self.tokens[at]
+        if not token.text[0].isupper():
+            return False
+        return token.low in self.words.org_heads or (at + 1 < len(self.tokens) and self._names_org(at, at + 1))
+
     def _is_trigger(self, at: int) -> bool:
-        return isinstance(_longest(self.words.triggers, self.tokens, at)[0], list)
+        return isinstance(longest(self.words.triggers, self.tokens, at)[0], list)
 
     def _label(self, at: int) -> Chunk | None:
         token = self.tokens[at]
@@ -145,6 +170,8 @@ class Labeller:
             return None
         end = name_end(self.tokens, at, self.words, self.sense, self.orgs)
         is_org, person = self.sense.weigh(self.tokens[at:end], self.words)
+        if end == at + 1 and person > 0 and load_catalogue().resolve(self.tokens[at].text):
+            person -= _KNOWN_FIRM
         return self._chunk("O" if is_org else "N", at, end, None, person)
 
     def _word(self, at: int) -> Chunk:
@@ -154,16 +181,3 @@ class Labeller:
         if token.low[0].isdigit():
             return self._chunk("q", at, at + 1)
         return self._chunk("W" if token.text[0].isupper() else "w", at, at + 1)
-
-
-def _longest(trie: Node, tokens: list[Token], at: int) -> tuple[object, int]:
-    node, best, last = trie, None, at
-    step = at
-    while step < len(tokens):
-        child = node.get(tokens[step].low)
-        if not isinstance(child, dict):
-            break
-        node, step = child, step + 1
-        if LEAF in node:
-            best, last = node[LEAF], step
-    return best, last

@@ -41,7 +41,7 @@ def _openers(lang: str) -> frozenset[str]:
 def may_move(text: Text, lang: str) -> tuple[bool, float]:
     """The cheap first look: whether the words allow a move at all, and what they say in log-odds."""
     gate = load_gate()
-    score = gate.word_score(word_hashes(lang, text.title, text.lead))
+    score = gate.word_score(word_hashes(load_words(lang), text.title, text.lead))
     return score >= gate.dismiss, score
 
 

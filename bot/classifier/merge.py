@@ -1,5 +1,6 @@
 """Put the facts of all sentences together: one move per mover, in the fullest form the story gives."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -56,10 +57,36 @@ def full_names(clauses: Sequence[Clause]) -> dict[str, str]:
         if " " in name:
             continue
         for other in full:
-            parts = fold(other).split()
+            parts = [part for part in fold(other).split() if part not in ("jr", "sr", "ii", "iii")]
             if fold(name) in (parts[-1], " ".join(parts[1:])) or (fold(name) == parts[0] and len(name) > 3):  # noqa: PLR2004
                 table.setdefault(name, other)
     return table
+
+
+def org_aliases(clauses: Sequence[Clause]) -> dict[str, Org]:
+    """Map an abbreviation to the name that the story gives with it: "Institut du monde arabe (IMA)"."""
+    table: dict[str, Org] = {}
+    for clause in clauses:
+        line = "".join(c.label for c in clause.chunks)
+        for match in re.finditer("O<O>", line):  # the story says itself what the abbreviation stands for
+            whole, short = clause.chunks[match.start()], clause.chunks[match.start() + 2]
+            initials = "".join(word[0] for word in re.findall(r"\w+", whole.text)).lower()
+            if len(short.text) > 1 and set(short.text.lower()) <= set(initials):
+                table[short.text] = Org(whole.text, whole.key)
+    _by_initials(clauses, table)
+    return table
+
+
+def _by_initials(clauses: Sequence[Clause], table: dict[str, Org]) -> None:
+    """Add abbreviations that fit the initials of another organisation of the story."""
+    orgs = {c.text: c for clause in clauses for c in clause.chunks if c.label == "O"}
+    for short, chunk in orgs.items():
+        if not (short.isupper() and 2 <= len(short) <= 6) or short in table or chunk.key:  # noqa: PLR2004
+            continue
+        for whole, other in orgs.items():
+            initials = "".join(w[0] for w in re.findall(r"\w+", whole) if len(w) > 3 or w[0].isupper())  # noqa: PLR2004
+            if len(initials) > 1 and initials.upper() == short:
+                table[short] = Org(whole, other.key)
 
 
 def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> list[Draft]:
@@ -71,6 +98,7 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
         words: the language.
     """
     names = full_names(clauses)
+    aliases = org_aliases(clauses)
     drafts: list[Draft] = []
     for fact in facts:
         whole = replace(fact, persons=tuple(dict.fromkeys(names.get(p, p) for p in fact.persons)))
@@ -82,6 +110,8 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
     drafts = [d for d in drafts if d.persons or not _covered(d, drafts)]
     for draft in drafts:
         _settle(draft, clauses, words)
+        draft.origin = aliases.get(draft.origin.name, draft.origin) if draft.origin else None
+        draft.goal = aliases.get(draft.goal.name, draft.goal) if draft.goal else None
     return _unite(drafts)[:_MAX_MOVES]
 
 
@@ -124,6 +154,17 @@ def _name_by_post(draft: Draft, clauses: Sequence[Clause], named: list[Draft]) -
             if len(phrase.persons) == 1 and phrase.role and phrase.persons[0] not in taken and _matches(heads, phrase):
                 draft.persons, draft.group = phrase.persons, None
                 return
+    _name_by_lead(draft, clauses, taken)
+
+
+def _name_by_lead(draft: Draft, clauses: Sequence[Clause], taken: set[str]) -> None:
+    """Name a mover that the title tells by a post where the next sentence begins with the only person of the story."""
+    persons = {c.text for clause in clauses for c in clause.chunks if c.label == "P"}
+    if len(persons) != 1 or persons & taken or len(clauses) < 2 or draft.lead.sentence > 0:  # noqa: PLR2004
+        return
+    opening = clauses[1].phrases[0] if clauses[1].phrases else None
+    if opening and opening.persons and opening.role is None and opening.first == 0 and not any(c.label == "P" for c in clauses[0].chunks):
+        draft.persons, draft.group = opening.persons, None
 
 
 def _several(clauses: Sequence[Clause], lead: Fact) -> bool:
@@ -168,11 +209,13 @@ def _fill_from_title(draft: Draft, clauses: Sequence[Clause], comes: bool) -> No
     """Where no organisation was found at all, take the only one that the sentence, or the title, names."""
     if draft.origin or draft.goal:
         return
-    for index in (draft.lead.sentence, 0):
+    surnames = {fold(c.text).split()[-1] for clause in clauses for c in clause.chunks if c.label == "P"}
+    for index in (0, draft.lead.sentence):
         clause = next((c for c in clauses if c.index == index), None)
-        orgs = {c.text: c for c in clause.chunks if c.label == "O"} if clause else {}
-        if len(orgs) == 1:
-            chunk = next(iter(orgs.values()))
+        orgs = {c.text: c for c in clause.chunks if c.label == "O" and fold(c.text) not in surnames} if clause else {}
+        known = [c for c in orgs.values() if c.key]
+        if len(orgs) == 1 or known:
+            chunk = known[0] if known else next(iter(orgs.values()))
             org = Org(chunk.text, chunk.key)
             if comes:
                 draft.goal = org
@@ -200,6 +243,8 @@ def _settle_kind(draft: Draft, words: Words) -> None:
 
 def _on_board(draft: Draft, words: Words) -> bool:
     role = f" {(draft.role or '').lower()} "
+    if draft.kind == "join" and any(f" {word} " in role for word in words.chairs) and not any(w in role for w in words.board_not):
+        return True
     if not any(f" {word} " in role for word in words.board):
         return False
     return not any(word in role for word in words.board_not)

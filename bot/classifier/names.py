@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 
 from bot.classifier.tokens import Token
+from bot.classifier.tries import longest
 from bot.classifier.words import Names, Words
 
 _INITIAL = re.compile(r"[A-ZÀ-Þ]$")
 _MIXED = re.compile(r"[a-zà-þ][A-Z]|\d|[A-Z]{2,}.*[a-z]|^[a-z]+[A-Z]")
+_COMPOUND = re.compile(r"-[a-zà-þ]{3,}$")
 _MAC = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|O')[A-Z]")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _MAX_NAME = 6
@@ -23,7 +25,7 @@ class NameSense:
         letters = [t.text for t in tokens if t.text[0].isalpha() and len(t.text) > 3]  # noqa: PLR2004
         upper = sum(1 for text in letters if text[0].isupper())
         self.all_caps = len(letters) > 2 and all(text.isupper() for text in letters)  # noqa: PLR2004
-        self.shouting = "noun_capitals" in words.switches or (len(letters) > 2 and upper / len(letters) > _SHOUTING_SHARE)  # noqa: PLR2004
+        self.shouting = "noun_capitals" in words.switches or (len(letters) > 1 and upper / len(letters) > _SHOUTING_SHARE)
         self.names = names
 
     def weigh(self, span: list[Token], words: Words) -> tuple[bool, float]:
@@ -37,11 +39,13 @@ class NameSense:
         acronym = len(span) == 1 and first.text.isupper() and len(first.text) <= _SHORT_CAPS and not self.all_caps
         score -= 3.0 * bool(odd) + 3.0 * acronym
         given = lows[0] in self.names.first or lows[0].split("-")[0] in self.names.first
-        score += 2.0 * given + 0.7 * (lows[-1] in self.names.last)
+        score += (2.0 if len(span) > 1 else 1.2) * given + 0.7 * (lows[-1] in self.names.last)
         score += 1.0 * any(_INITIAL.match(t.text) for t in span)
         score += 1.0 if 2 <= len([x for x in lows if x not in self.names.particles and x != "."]) <= 4 else -0.6  # noqa: PLR2004
         if len(span) > 1 and last.text.isupper() and len(last.text) > 1 and not self.all_caps and lows[-1] not in _SUFFIXES:
             score -= 0.5 if given else 1.5
+        score -= 0.8 * sum(low in words.common or low in words.foreign for low in lows if low not in self.names.first)
+        score += 1.5 * (len(span) == 1 and lows[0] in self.names.leaders)
         if lows[0] in words.not_names or lows[-1] in words.not_names:
             score -= 3.0
         return False, score
@@ -51,25 +55,43 @@ def nameish(tokens: list[Token], at: int, words: Words, sense: NameSense) -> boo
     """Whether a token can begin or carry on a name."""
     token = tokens[at]
     first = token.text[0]
-    if not first.isalpha():
+    if not first.isalpha() or _COMPOUND.search(token.text):
         return False
     if not first.isupper():
         return bool(_MIXED.search(token.text)) and len(token.text) > 2  # noqa: PLR2004 (xAI, iRobot)
     if token.low in words.not_names:
         return False
+    if at == 0 and not sense.shouting and _opens_name(tokens, words):
+        return True
     if sense.shouting or at == 0 or tokens[at - 1].text in ":.?!\"“«„|–—'(":
         return _uncommon(tokens, at, words, sense)
     return True
 
 
+def _opens_name(tokens: list[Token], words: Words) -> bool:
+    """Whether an ordinary sentence begins with a name of ordinary words: "Gas Natural appoints …"."""
+    if len(tokens) < 2 or not tokens[1].text[0].isupper() or tokens[1].low in words.labels or tokens[0].low in words.labels:  # noqa: PLR2004
+        return False
+    tries = (words.triggers, words.roles)
+    return not any(longest(trie, tokens, at)[0] for trie in tries for at in (0, 1)) and tokens[1].low not in words.not_names
+
+
 def _uncommon(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool:
     token = tokens[at]
-    if token.low not in words.common and token.low not in words.labels:
+    if (token.low not in words.common and token.low not in words.labels) or _heads_org(tokens, at, words):
         return True
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.low not in sense.names.first or following is None or not following.text[0].isupper():
         return False
     return following.low not in words.common or following.low in sense.names.last
+
+
+def _heads_org(tokens: list[Token], at: int, words: Words) -> bool:
+    """Whether an ordinary word begins the name of an organisation: "Founders Fund", "General Catalyst Partners"."""
+    if tokens[at].low in words.labels or at + 1 >= len(tokens):
+        return False
+    following = tokens[at + 1]
+    return following.text[0].isupper() and following.low in words.org_suffixes and following.low not in words.common
 
 
 def name_end(tokens: list[Token], at: int, words: Words, sense: NameSense, orgs: Mapping[int, object]) -> int:
@@ -79,7 +101,7 @@ def name_end(tokens: list[Token], at: int, words: Words, sense: NameSense, orgs:
     limit = min(len(tokens), at + _MAX_NAME)
     while end < limit:
         step = grower.step(end)
-        if step == 0 or (end in orgs and not grower.head_org):
+        if step == 0 or (end in orgs and not grower.head_org) or grower.begins_another(end):
             break
         end += step
     return end
@@ -101,9 +123,43 @@ class _Grower:
             return self._nickname(end)
         if token.low in _SUFFIXES or (token.low in self.words.org_suffixes and token.text[0].isupper()):
             return 1
+        if token.text == "&" and end + 1 < len(self.tokens) and self.tokens[end + 1].low in self.words.org_suffixes:
+            return 2
         if self._carries_on(end):
             return 1
-        return self._over_particle(end)
+        return self._over_particle(end) or self._institution(end)
+
+    def _institution(self, end: int) -> int:
+        """Institut du monde arabe, Cour des comptes: common words belong to the name of an institution."""
+        labels, tokens = self.words.labels, self.tokens
+        if not self.head_org or "of_is_from" not in self.words.switches or labels.get(tokens[end].low) != "f":
+            return 0
+        stop = end + 1
+        while stop < len(tokens) and labels.get(tokens[stop].low) in ("d", "f"):
+            stop += 1
+        first = stop
+        while stop < len(tokens) and stop - first < 2 and self._plain(stop):  # noqa: PLR2004
+            stop += 1
+        return stop - end if stop > first else 0
+
+    def _plain(self, at: int) -> bool:
+        token = self.tokens[at]
+        if not token.text[0].isalpha() or token.low in self.words.labels:
+            return False
+        return all(not longest(trie, self.tokens, at)[0] for trie in (self.words.triggers, self.words.roles))
+
+    def begins_another(self, end: int) -> bool:
+        """Whether a post ("Jane Roe General Manager") or a person ("Getty Images Peter Roe") begins here."""
+        names, token = self.sense.names, self.tokens[end]
+        given = self.tokens[self.at].low.split("-")[0] in names.first
+        if isinstance(longest(self.words.roles, self.tokens, end)[0], str):
+            return not self.head_org and (end - self.at > 1 or not given)
+        following = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
+        if given or self.head_org or following is None or not following.text[0].isupper():
+            return False
+        first = self.tokens[self.at]
+        odd = (first.text.isupper() and len(first.text) > 1) or first.low in self.words.common or first.low in self.words.foreign
+        return token.low in names.first and odd and not self.sense.all_caps
 
     def _nickname(self, end: int) -> int:
         """Yuhuai (Tony) Wu."""
@@ -117,8 +173,11 @@ class _Grower:
         if not (joint or (token.low in self.sense.names.particles and self._personal(end))) or end + 1 >= len(self.tokens):
             return 0
         second = self.tokens[end + 1].low
-        following = end + 2 if second in self.sense.names.particles or self.words.labels.get(second) == "d" else end + 1
+        following = end + 2 if second in self.sense.names.particles or (joint and self.words.labels.get(second) == "d") else end + 1
         if following >= len(self.tokens) or not self._carries_on(following):
+            return 0
+        after = self.tokens[following].low
+        if not joint and (after in self.words.org_heads or (self.words.labels.get(token.low) == "a" and after in self.sense.names.first)):
             return 0
         return following - end
 

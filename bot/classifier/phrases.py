@@ -6,25 +6,27 @@ from functools import cache
 
 from bot.classifier.labels import Chunk
 
-_PEOPLE = r"(?P<per>P(?:cP){0,8}(?:c?aP)?)"
+_PEOPLE = r"(?P<per>P(?:c(?:<O>)?P){0,8}(?:(?:<O>)?c?aP)?)"
 _ORG = r"(?P<org>O)"
 _ORG2 = r"(?P<org2>O)"
 _PRE = r"[dqmv]*"
-_ROLES = r"(?P<role>R(?:c?ad?m?R|cR(?=c?ad?R)){0,3})"
-_AFTER = rf"(?:(?:[fhgp]d?|c){_ORG2})?"
+_ROLES = r"(?P<role>R(?:wR|R|c?ad?m?R|cR(?=c?ad?R)){0,3})(?:[fT]d?W?R?P(?![fs]))?"
+_AFTER = rf"(?:(?:[fhgp]d?w?|[c<]){_ORG2}>?)?"
 # The order of the patterns does not matter: the longest match from a place wins.
 _PATTERNS = (
     # former Meta AI research head Joelle Pineau · OpenClaw founder, Peter Steinberger · the CEO of Acme, Jane Roe
-    rf"{_PRE}(?P<ex>e?)v?{_PRE}(?:{_ORG}s?)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER}w{{0,2}}(?:c?{_PEOPLE})?c?",
+    rf"{_PRE}(?P<ex>e?)v?{_PRE}(?:Ps)?(?:{_ORG}(?:sO?)?|ws)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER}(?:w{{0,2}}c?{_PEOPLE})?c?",
     # Jane Roe, a former vice president at Acme,
-    rf"{_PEOPLE}(?:c[dqmv]*(?P<ex>e?)v?(?:{_ORG}s?)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER})?(?:cqw*c)?",
+    rf"{_PEOPLE}(?:[c<][dqmv]*(?P<ex>e?)v?(?:{_ORG}s?|ws)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER}>?)?(?:[c<]qw*[c>])?",
     # Jane Roe (Acme) · Jane Roe of Acme
-    rf"{_PEOPLE}(?:[fgp]d?|c){_ORG2}c?",
+    rf"{_PEOPLE}(?:[fgp]d?|[c<]){_ORG2}[c>]?",
     # Acme's Jane Roe · ex-Acme Jane Roe
     rf"{_PRE}(?P<ex>e){_ORG}s?{_PEOPLE}",
     rf"{_ORG}s{_PEOPLE}",
     # Acme · Acme's board · the board of Acme
-    rf"d?v?[mwW]{{0,1}}{_ORG}(?:s?[mw]{{0,2}}B)?",
+    rf"d?v?(?:[PO]s)?[mwW]?{_ORG}(?!s[dqmvewW]*R)(?:<O>)?(?:s?[mw]{{0,2}}B)?",
+    # I · we
+    r"S",
     rf"d?[mw]{{0,2}}(?P<board>B)(?:[fhp]d?{_ORG2})?",
 )
 
@@ -43,6 +45,8 @@ class Phrase:
     board: bool = False
     words: str = ""
     counted: bool = False
+    inside: bool = False
+    speaker: bool = False
 
 
 @cache
@@ -72,7 +76,7 @@ def phrases(sentence: str, chunks: list[Chunk], spans: list[tuple[int, int]]) ->
 
 
 def _best(line: str, at: int) -> re.Match[str] | None:
-    if line[at] not in "PORBdqmvewW":
+    if line[at] not in "PORBSdqmvewW":
         return None
     best: re.Match[str] | None = None
     for pattern in _compiled():
@@ -94,8 +98,8 @@ def _phrase(sentence: str, chunks: list[Chunk], spans: list[tuple[int, int]], ma
     while end > start + 1 and chunks[end - 1].label == "c":
         end -= 1
     text = sentence[spans[start][0] : spans[end - 1][1]]
-    return Phrase(start, match.end(), people, role, org, bool(groups.get("ex") or groups.get("ex2")), "m" in line,
-                  "B" in line, text, "q" in line)  # fmt: skip
+    return Phrase(start, end, people, role, org, bool(groups.get("ex") or groups.get("ex2")), "m" in line,
+                  "B" in line, text, "q" in line, "ws" in line, line == "S")  # fmt: skip
 
 
 def _texts(chunks: list[Chunk], match: re.Match[str], group: str, label: str) -> tuple[str, ...]:

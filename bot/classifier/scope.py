@@ -10,7 +10,7 @@ from bot.classifier.phrases import Phrase
 
 _STOPS = "urj"
 _BE = "y"
-_OPEN_SUBJECT = frozenset("fghipkbA")
+_OPEN_SUBJECT = frozenset("fghipkbAT")
 
 
 def is_mover(phrase: Phrase) -> bool:
@@ -73,8 +73,13 @@ class Scope:
 
     @cached_property
     def right(self) -> list[Phrase]:
-        """Phrases on the right, within the edge."""
-        return self.clause.after(self.at + 1, self.right_edge)
+        """Phrases on the right, within the edge; where the verb closes its clause, those between subject and verb."""
+        found = self.clause.after(self.at + 1, self.right_edge)
+        if found or "verb_final" not in self.clause.words.switches:
+            return found
+        inner = sorted(self.left, key=lambda p: p.first)
+        subject = next((k for k, p in enumerate(inner) if is_mover(p) and not self.preposition(p)), None)
+        return inner[subject + 1 :] if subject is not None else inner
 
     @cached_property
     def left(self) -> list[Phrase]:
@@ -90,11 +95,43 @@ class Scope:
         return label if label and label in _OPEN_SUBJECT else ""
 
     def subject(self) -> Phrase | None:
-        """The mover on the left: the nearest person or post that no preposition brings."""
+        """The mover on the left: a person right before, else the nearest person or post that no preposition brings."""
+        if "verb_final" in self.clause.words.switches and not self.clause.after(self.at + 1, self.right_edge):
+            free = [p for p in reversed(self.left) if is_mover(p) and not self.preposition(p)]
+            if free:
+                return free[0]
         for phrase in self.left:
-            if is_mover(phrase) and not self.preposition(phrase):
+            if is_mover(phrase) and ((phrase.persons and self._adjacent(phrase)) or not self.preposition(phrase)) and not self._aside(phrase):
                 return phrase
-        return self._across()
+        return self._across() or self._speaker()
+
+    def _adjacent(self, phrase: Phrase) -> bool:
+        """Whether nothing but commas, adverbs and auxiliaries stands between a phrase and the trigger."""
+        return all(self.clause.label(k) in "cvxyn<>" for k in range(phrase.last, self.at))
+
+    def _aside(self, phrase: Phrase) -> bool:
+        """Whether a phrase stands in a relative clause that ended before the trigger: "Roe, who led 300 staff, to join"."""
+        relative = next((k for k in range(phrase.first - 1, self.left_edge, -1) if self.clause.label(k) in "rt"), None)
+        if relative is None or self.clause.label(relative) != "r":
+            return False
+        between = "".join(self.clause.label(k) for k in range(phrase.last - 1, self.at))
+        return "c" in between and any(p.last <= relative and is_mover(p) for p in self.left)
+
+    @cached_property
+    def background(self) -> bool:
+        """Whether the trigger stands in a relative clause ("Roe, who left in June")."""
+        k = self.at - 1
+        while self.clause.label(k) and self.clause.label(k) in "xyvnod":
+            k -= 1
+        return self.clause.label(k) == "r"
+
+    def _speaker(self) -> Phrase | None:
+        """The author: "I'm joining Acme", "Leaving Acme"; only in a headline."""
+        if self.clause.index:
+            return None
+        if "author" in {flag for t in self.clause.chunks[self.at].triggers for flag in t.flags} and self.at == 0:
+            return Phrase(0, 0, words="the author", speaker=True)
+        return next((p for p in self.left if p.speaker), None)
 
     def _across(self) -> Phrase | None:
         """Subject beyond a strong mark next to the trigger: "Tim Cook: out as CEO"."""
@@ -106,14 +143,14 @@ class Scope:
         return None
 
     def employer(self) -> Org | None:
-        """The organisation that acts: subject of "hires"."""
-        for phrase in self.left:
-            if phrase.org is not None and not phrase.persons and phrase.role is None and not self.preposition(phrase):
-                return org_of(phrase.org)
-        for phrase in self.left:
-            if phrase.org is not None:
-                return org_of(phrase.org)
-        return None
+        """The organisation that acts: the first of its clause, else of the sentence."""
+        edge = next((k + 1 for k in range(self.at - 1, -1, -1) if self.clause.label(k) in "ujrt"), 0)
+        return self._first_org(edge) or self._first_org(0)
+
+    def _first_org(self, edge: int) -> Org | None:
+        inside = [p for p in reversed(self.left if edge else list(self.clause.before(self.at))) if p.first >= edge and p.org]
+        plain = [p for p in inside if not p.persons and p.role is None and not self.preposition(p)]
+        return org_of((plain or inside)[0].org) if inside else None
 
     def objects(self, prepositions: str = "") -> list[Phrase]:
         """Phrases on the right that no preposition, or one of those given, brings."""
@@ -122,6 +159,16 @@ class Scope:
     def brought_by(self, prepositions: str) -> list[Phrase]:
         """Phrases on the right that one of the prepositions brings."""
         return [p for p in self.right if self.preposition(p) and self.preposition(p) in prepositions]
+
+    def joined(self, phrase: Phrase) -> bool:
+        """Whether a phrase on the right hangs on the trigger itself: nothing but prepositions, posts and small words between."""
+        line = "".join(self.clause.label(k) for k in range(self.at + 1, phrase.first))
+        return len(line) <= 6 and not set(line) - set("dmvqgfhkoesxyRwBac") and line.count("w") <= 1 and not line.startswith("c")  # noqa: PLR2004
+
+    def joined_after(self, target: Phrase, phrase: Phrase) -> bool:
+        """Whether a post follows the person who takes it, or stands between verb and person, with only small words between."""
+        first, second = sorted((target, phrase), key=lambda p: p.first)
+        return second.first - first.last <= 2 and not any(self.clause.label(k) in "ucj" for k in range(first.last, second.first))  # noqa: PLR2004
 
     def org_by(self, prepositions: str) -> Org | None:
         """First organisation on the right that one of the prepositions brings."""

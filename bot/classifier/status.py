@@ -25,4 +25,6 @@ def status_of(draft: Draft, clauses: Sequence[Clause], words: Words) -> Status:
 def _verdict(low: str, negated: bool, words: Words) -> Status:
     if negated or says_any(low, words.denials):
         return "denied"
+    if words.hedge_endings and any(word.endswith(words.hedge_endings) for word in low.split()):
+        return "reported"
     return "reported" if says_any(low, words.hedges) else "confirmed"

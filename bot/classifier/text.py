@@ -24,6 +24,7 @@ _READING_TIME = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"\(?(?:Image credit|Image|Photo|Foto|Crédit photo)s?\s?: [^)\n.]{3,80}\)", re.IGNORECASE)
+_GLUED = re.compile(r"([a-zà-þ]{2}[.!?])([A-ZÀ-Þ][a-zà-þ])")
 _END = re.compile(r"([.!?…]+[\"'»”)\]]*)\s+(?=[\"'«“„(\[¿¡]*[A-ZÀ-ÞĀ-Ž\d])|\n+|\s+\|\s+|[。！？]")
 _ABBREVIATION = re.compile(
     r"(?:(?:[A-ZÀ-Þ]\S*\s|^)[A-Z]\.|\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd|Jr|Sr|St|Gov|Gen|Sen|Rep|vs|No|Nr|bzw|Sra?|M|Mme|Mlle|U\.S|U\.K|e\.g|i\.e)\.)$"
@@ -49,7 +50,7 @@ def clean(raw: str, limit: int) -> str:
         if "<" in text:
             text = _TAG.sub(" ", _BREAK_TAG.sub("\n", text))
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_QUOTES)
-    text = _READING_TIME.sub(" ", text)
+    text = _GLUED.sub(r"\1 \2", _READING_TIME.sub(" ", text))
     text = _CREDIT.sub(" ", text) if ":" in text else text
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()[:limit]
 

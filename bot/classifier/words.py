@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from bot.classifier.catalogue import load_catalogue
 from typing import NamedTuple
 
 LATIN = ("en", "fr", "de", "es")
@@ -58,6 +59,11 @@ class Words:
     cite: tuple[str, ...] = ()
     announce: frozenset[str] = frozenset()
     channels: tuple[str, ...] = ()
+    foreign: frozenset[str] = frozenset()
+    chairs: frozenset[str] = frozenset()
+    hedge_endings: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    indefinite: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Names:
     first: frozenset[str]
     last: frozenset[str]
     particles: frozenset[str]
+    leaders: frozenset[str]
 
 
 def _lines(*path: str) -> list[str]:
@@ -81,6 +88,7 @@ def load_names() -> Names:
         frozenset(_lines("names", "first.txt") + _lines("names", "first_more.txt")),
         frozenset(_lines("names", "last.txt")),
         frozenset(_lines("names", "particles.txt")),
+        frozenset(person.name.lower().split()[-1] for person in load_catalogue().people if " " in person.name),
     )
 
 
@@ -91,9 +99,12 @@ def load_words(lang: str) -> Words:
     labels = {word: label for label, words in grammar["labels"].items() for word in words}
     sets = {key: frozenset(grammar.get(key, ())) for key in _SETS}
     tuples = {key: tuple(grammar.get(key, ())) for key in _TUPLES}
+    places = frozenset(_lines("names", "places.txt"))
+    sets["not_names"] |= places
+    foreign = frozenset() if lang == "en" else load_words("en").common
     vetoes = {word: kind for kind, words in grammar.get("vetoes", {}).items() for word in words}
     return Words(lang=lang, labels=labels, triggers=_triggers(lang), roles=_roles(lang), vetoes=vetoes,
-                 common=frozenset(_lines(lang, "common.txt")), **sets, **tuples)  # type: ignore[arg-type]  # fmt: skip
+                 common=frozenset(_lines(lang, "common.txt")), foreign=foreign, **sets, **tuples)  # type: ignore[arg-type]  # fmt: skip
 
 
 _SETS = (
@@ -107,8 +118,10 @@ _SETS = (
     "not_names",
     "startup",
     "announce",
+    "chairs",
+    "indefinite",
 )
-_TUPLES = ("role_suffixes", "hedges", "denials", "past", "anaphors", "allege", "cite", "channels")
+_TUPLES = ("role_suffixes", "hedges", "denials", "past", "anaphors", "allege", "cite", "channels", "hedge_endings", "wishes")
 
 
 def spread(pattern: str) -> Iterable[list[str]]:
