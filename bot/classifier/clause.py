@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.classifier.catalogue import load_catalogue
 from bot.classifier.labels import Chunk, Labeller
 from bot.classifier.names import NameSense
 from bot.classifier.phrases import Phrase, phrases
@@ -15,6 +16,8 @@ Finder = Callable[[str, str], list[tuple[int, int, str, str]]]
 _PREPOSITIONS = "fghbpk"
 _MOVER_SUBJECT = frozenset(("leave", "resign", "join", "become", "succeed", "return", "found"))
 _MOVER_OBJECT = frozenset(("hire", "fire", "lose", "arrival", "exit"))
+_KICKER = 6
+_SHORT_KICKER = 2
 _WITH_ARTICLE = frozenset(("zum", "zur", "beim", "vom", "im", "am"))
 _SURE_PERSON = 1.5
 _SURE_ORG = -2.0
@@ -92,7 +95,25 @@ def _known(text: str, tokens: list[Token], words: Words, find: Finder) -> Known:
         while last < len(tokens) and tokens[last].start < end:
             last += 1
         known[first] = (last, key, name)
+    _add_kicker(text, tokens, known, words)
     return known
+
+
+def _worded(token: Token, words: Words) -> bool:
+    """Whether a word of a kicker tells of a topic rather than a company."""
+    known = token.low in words.labels or token.low in words.not_names or token.low in words.topics
+    return known or not token.text[0].isupper() or token.low in words.triggers or token.low in words.roles
+
+
+def _add_kicker(text: str, tokens: list[Token], known: Known, words: Words) -> None:
+    """Take what stands before a headline's colon for the company that it names: "Orange : a new finance chief"."""
+    colon = next((k for k, t in enumerate(tokens[:_KICKER]) if t.text == ":"), 0)
+    if colon and 0 not in known:
+        found = load_catalogue().resolve(text[: tokens[colon - 1].end])
+        if found is not None:
+            known[0] = (colon, found.key, found.name)
+        elif colon <= _SHORT_KICKER and not any(_worded(t, words) for t in tokens[:colon]):
+            known[0] = (colon, "", "")
 
 
 def settle(chunks: list[Chunk], nouns: bool = False) -> list[Chunk]:

@@ -126,7 +126,7 @@ def _join(scope: Scope, trigger: Trigger) -> Fact | None:
     if (goal is None and not board and "bare" not in trigger.flags) or ("onboard" in trigger.flags and not board):
         return None
     origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
-    origin = scope.org_by("g") or origin
+    origin = scope.org_by("g") or origin or (scope.kicker() if mover.role else None)
     return _fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=_role_text(scope))
 
 
@@ -221,17 +221,17 @@ def _fire(scope: Scope, trigger: Trigger) -> Fact | None:
         if mover is None:
             return None
         origin = scope.org_by("bgfh") or org_of(mover.org) or _side_org(scope, mover)
-        return _fact(scope, trigger, mover, "leave", origin=origin, role=_role_text(scope) or mover.role)
+        return _fact(scope, trigger, mover, "leave", origin=origin, role=mover.role or _role_text(scope))
     origin = scope.org_by("gf") or org_of(target.org) or scope.employer()
     return _fact(scope, trigger, target, "leave", origin=origin, role=target.role)
 
 
 def _lose(scope: Scope, trigger: Trigger) -> Fact | None:
     target = next((p for p in scope.objects("A") if is_mover(p)), None)
-    origin = scope.employer()
+    origin = (org_of(target.org) if target else None) or scope.employer()
     if target is None or origin is None:
         return None
-    goal = scope.org_by("i")
+    goal = scope.org_by("iT")
     return _fact(scope, trigger, target, "join" if goal else "leave", origin=origin, goal=goal, role=target.role)
 
 
@@ -243,9 +243,7 @@ def _succeed(scope: Scope, trigger: Trigger) -> Fact | None:
     phrase = next((p for p in scope.right if p is not old and p.role and not p.persons), None)
     role = phrase.role if phrase else (old.role if old else None)
     goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("hifAT") or (org_of(old.org) if old else None)
-    insider = bool(mover.org and (goal is None or mover.org.text == goal.name) and not mover.former)
-    if goal is None and mover.org is not None and not mover.former:
-        goal = org_of(mover.org)
+    insider = bool(mover.org and goal and mover.org.text == goal.name and not mover.former)
     origin = org_of(mover.org) if mover.org and goal and mover.org.text != goal.name else None
     return _fact(scope, trigger, mover, "join", origin=origin, goal=goal, role=role, insider=insider)
 
@@ -271,7 +269,7 @@ def _found(scope: Scope, trigger: Trigger) -> Fact | None:
         return None
     goal = next((org_of(p.org) for p in scope.objects() if p.org and not p.persons and p.role is None), None)
     window = scope.clause.tokens[scope.clause.chunks[scope.at].last : scope.clause.chunks[scope.at].last + 9]
-    if goal is not None and goal.key:
+    if goal is not None and goal.key and not any(t.low in scope.clause.words.startup for t in scope.clause.tokens):
         goal = None
     startup = any(t.low in scope.clause.words.startup for t in window)
     if not startup and ("startup" in trigger.flags or goal is None):

@@ -71,7 +71,7 @@ class Labeller:
             and self.tokens[grown].text[0].isupper()
         ):
             grown += 1
-        return self._chunk("O", at, grown, key if grown == last else None)
+        return self._chunk("O", at, grown, (key or None) if grown == last else None)
 
     def _proper(self, at: int) -> bool:
         """Whether a capital letter in the middle of an ordinary sentence says that this is no verb or function word."""
@@ -159,7 +159,7 @@ class Labeller:
     def _label(self, at: int) -> Chunk | None:
         token = self.tokens[at]
         label = self.words.labels.get(token.low)
-        if label is None or (self._proper(at) and label not in "qem"):
+        if label is None or (self._proper(at) and label not in "qemS"):
             return None
         if at + 1 < len(self.tokens) and self.tokens[at + 1].text in ".'" and len(token.text) == 1:
             return None

@@ -131,7 +131,8 @@ def _place(drafts: list[Draft], fact: Fact) -> None:
             longest = [next((q for q in fact.persons if _same_mover((p,), (q,)) and len(q) > len(p)), p) for p in draft.persons]
             draft.persons = tuple(longest) + rest
             return
-        if not fact.persons and not draft.persons and (fact.frame in _OUT) == (draft.lead.frame in _OUT) and _agree(fact, draft):
+        same = (fact.frame in _OUT) == (draft.lead.frame in _OUT) or (fact.group == draft.group and fact.sentence == draft.lead.sentence)
+        if not fact.persons and not draft.persons and same and _agree(fact, draft):
             draft.facts.append(fact)
             return
     drafts.append(Draft(fact.persons, fact.group, [fact]))
@@ -198,7 +199,9 @@ def _settle(draft: Draft, clauses: Sequence[Clause], words: Words) -> None:
     draft.role = next((f.role for f in [*ins, *outs] if f.role), None)
     if ins and outs:
         draft.kind = ins[0].kind
-        if draft.goal is None or any(same_org(f.origin, draft.goal) for f in outs):
+        if draft.kind not in ("join", "promote", "board"):
+            draft.origin = draft.origin or outs[0].origin
+        elif draft.goal is None or any(same_org(f.origin, draft.goal) for f in outs):
             draft.goal = draft.goal or outs[0].origin
             draft.kind = "promote" if first.frame not in _OUT or ins[0].frame == "become" else first.kind
     _fill_from_title(draft, clauses, bool(ins))
@@ -227,7 +230,7 @@ def _fill_from_title(draft: Draft, clauses: Sequence[Clause], comes: bool) -> No
 def _settle_kind(draft: Draft, words: Words) -> None:
     if draft.kind in ("join", "leave") and _on_board(draft, words):
         draft.kind = "board"
-    if draft.kind == "join" and any(f.insider for f in draft.facts):
+    if draft.kind == "join" and any(f.insider or _told_inside(f, words) for f in draft.facts):
         draft.kind = "promote"
     if draft.kind == "join" and draft.goal is None and draft.origin is not None and draft.lead.frame in _OUT:
         draft.kind = "leave"
@@ -239,6 +242,12 @@ def _settle_kind(draft: Draft, words: Words) -> None:
         draft.goal = None
     if same_org(draft.origin, draft.goal):
         draft.origin = None
+
+
+def _told_inside(fact: Fact, words: Words) -> bool:
+    """Whether the sentence itself says that somebody rises from within."""
+    low = f" {fact.evidence.lower()} "
+    return fact.frame in ("hire", "become", "succeed") and any(f" {word} " in low for word in words.insider)
 
 
 def _on_board(draft: Draft, words: Words) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from bot.classifier.catalogue import load_catalogue
 from bot.classifier.tokens import Token
 from bot.classifier.tries import longest
 from bot.classifier.words import Names, Words
@@ -60,12 +61,23 @@ def nameish(tokens: list[Token], at: int, words: Words, sense: NameSense) -> boo
     if not first.isupper():
         return bool(_MIXED.search(token.text)) and len(token.text) > 2  # noqa: PLR2004 (xAI, iRobot)
     if token.low in words.not_names:
-        return False
+        return token.low in sense.names.places and _named_after(tokens, at, words, sense)
     if at == 0 and not sense.shouting and _opens_name(tokens, words):
         return True
     if sense.shouting or at == 0 or tokens[at - 1].text in ":.?!\"“«„|–—'(":
         return _uncommon(tokens, at, words, sense)
     return True
+
+
+def _named_after(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool:
+    """Whether a place begins the name of an organisation: "France Inter", "Deutsche Bank"."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or not following.text[0].isupper() or following.low in words.not_names or following.low in words.labels:
+        return False
+    if following.low in words.org_suffixes or following.low in words.org_heads:
+        return True
+    plain = sense.shouting and following.low in words.common
+    return not plain and not any(longest(trie, tokens, at + 1)[0] for trie in (words.triggers, words.roles))
 
 
 def _opens_name(tokens: list[Token], words: Words) -> bool:
@@ -78,12 +90,29 @@ def _opens_name(tokens: list[Token], words: Words) -> bool:
 
 def _uncommon(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool:
     token = tokens[at]
-    if (token.low not in words.common and token.low not in words.labels) or _heads_org(tokens, at, words):
+    if (token.low not in words.common and token.low not in words.labels) or _heads_org(tokens, at, words) or _firm_word(tokens, at, words):
+        return True
+    if _heads_institution(tokens, at, words):
         return True
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.low not in sense.names.first or following is None or not following.text[0].isupper():
         return False
     return following.low not in words.common or following.low in sense.names.last
+
+
+def _heads_institution(tokens: list[Token], at: int, words: Words) -> bool:
+    """Whether an institution's name begins here: "Bank of England"."""
+    if tokens[at].low not in words.org_heads or at + 2 >= len(tokens):
+        return False
+    return words.labels.get(tokens[at + 1].low) == "f" and tokens[at + 2].text[0].isupper()
+
+
+def _firm_word(tokens: list[Token], at: int, words: Words) -> bool:
+    """Whether a word that is also a company ("Snap") owns something or has a post right behind it."""
+    if at + 1 >= len(tokens) or len(tokens[at].text) < 3 or tokens[at].low in words.labels:  # noqa: PLR2004
+        return False
+    owns = tokens[at + 1].low == "'s" or isinstance(longest(words.roles, tokens, at + 1)[0], str)
+    return owns and load_catalogue().resolve(tokens[at].text) is not None
 
 
 def _heads_org(tokens: list[Token], at: int, words: Words) -> bool:
@@ -159,7 +188,7 @@ class _Grower:
             return False
         first = self.tokens[self.at]
         odd = (first.text.isupper() and len(first.text) > 1) or first.low in self.words.common or first.low in self.words.foreign
-        return token.low in names.first and odd and not self.sense.all_caps
+        return token.low.split("-")[0] in names.first and odd and not self.sense.all_caps
 
     def _nickname(self, end: int) -> int:
         """Yuhuai (Tony) Wu."""
@@ -189,7 +218,7 @@ class _Grower:
         token = self.tokens[end]
         if not token.text[0].isupper():
             return bool(_MIXED.search(token.text)) and len(token.text) > 2  # noqa: PLR2004
-        if token.low in self.words.not_names:
+        if token.low in self.words.not_names and not self.head_org:
             return False
         if not self.sense.shouting:
             return token.low not in self.words.labels or len(token.text) == 1

@@ -9,9 +9,9 @@ from bot.classifier.labels import Chunk
 _PEOPLE = r"(?P<per>P(?:c(?:<O>)?P){0,8}(?:(?:<O>)?c?aP)?)"
 _ORG = r"(?P<org>O)"
 _ORG2 = r"(?P<org2>O)"
-_PRE = r"[dqmv]*"
+_PRE = r"(?:qfd?)?[dqmv]*"
 _ROLES = r"(?P<role>R(?:wR|R|c?ad?m?R|cR(?=c?ad?R)){0,3})(?:[fT]d?W?R?P(?![fs]))?"
-_AFTER = rf"(?:(?:[fhgp]d?w?|[c<]){_ORG2}>?)?"
+_AFTER = rf"(?:(?:[fhgp]d?w?|[c<]){_ORG2}(?!s)>?)?"
 # The order of the patterns does not matter: the longest match from a place wins.
 _PATTERNS = (
     # former Meta AI research head Joelle Pineau · OpenClaw founder, Peter Steinberger · the CEO of Acme, Jane Roe
@@ -21,7 +21,7 @@ _PATTERNS = (
     # Jane Roe (Acme) · Jane Roe of Acme
     rf"{_PEOPLE}(?:[fgp]d?|[c<]){_ORG2}[c>]?",
     # Acme's Jane Roe · ex-Acme Jane Roe
-    rf"{_PRE}(?P<ex>e){_ORG}s?{_PEOPLE}",
+    rf"{_PRE}(?P<ex>e)f?d?{_ORG}s?c?{_PEOPLE}",
     rf"{_ORG}s{_PEOPLE}",
     # Acme · Acme's board · the board of Acme
     rf"d?v?(?:[PO]s)?[mwW]?{_ORG}(?!s[dqmvewW]*R)(?:<O>)?(?:s?[mw]{{0,2}}B)?",

@@ -142,6 +142,13 @@ class Scope:
                 return phrase
         return None
 
+    def kicker(self) -> Org | None:
+        """The company before a headline's colon: "Apple: the head of Siri joins Microsoft"."""
+        first = self.clause.phrases[0] if self.clause.phrases else None
+        if first is None or first.first > 0 or self.clause.label(first.last) != "u" or first.last >= self.left_edge + 1:
+            return None
+        return org_of(first.org) if first.org and not first.persons and first.role is None else None
+
     def employer(self) -> Org | None:
         """The organisation that acts: the first of its clause, else of the sentence."""
         edge = next((k + 1 for k in range(self.at - 1, -1, -1) if self.clause.label(k) in "ujrt"), 0)

@@ -33,6 +33,7 @@ STREAM_WEIGHT = 0.3
 DISMISSED_MOVES = 0.004
 DISMISS_MARGIN = 0.7
 UNSURE_WEIGHT = 0.5
+OWN_WEIGHT = 1.0
 
 
 @dataclass
@@ -59,9 +60,12 @@ def rows(folder: Path, extra: Path | None) -> Iterator[Row]:
         if is_development(str(record["id"])) and record["lang"] in LATIN:
             yield _row(record, int(record["label"]["is_move"]), 1.0 if record["label"].get("sure", True) else UNSURE_WEIGHT)
     if extra is not None:
-        for record in _records(extra):
-            if record["lang"] in LATIN:
-                yield _row(record, int(record["is_move"]), 1.0)
+        for path in sorted(extra.glob("*.jsonl")):
+            for record in _records(path):
+                if path.stem in LATIN:
+                    row = _row(record | {"lang": path.stem, "date": f"own {path.stem}"}, int(record["is_move"]), OWN_WEIGHT)
+                    row.blind = True
+                    yield row
     stream = folder / "stream.jsonl"
     if stream.exists():
         moves = set((Path(__file__).parent / "training" / "stream_moves.txt").read_text(encoding="utf-8").split())
@@ -182,9 +186,9 @@ def main() -> None:
     """Train and write ``weights/``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--extra", type=Path, help="more labelled stories: lines with lang, title, summary, is_move")
+    parser.add_argument("--own", type=Path, default=Path("tests/corpus"), help="folder of our own stories, one file a language")
     arguments = parser.parse_args()
-    data = list(rows(arguments.corpus, arguments.extra))
+    data = list(rows(arguments.corpus, arguments.own))
     words, gate = train(data)
     folder = Path(__file__).parent / "weights"
     folder.mkdir(exist_ok=True)

@@ -63,6 +63,7 @@ class Words:
     chairs: frozenset[str] = frozenset()
     hedge_endings: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
+    topics: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
 
 
@@ -74,6 +75,7 @@ class Names:
     last: frozenset[str]
     particles: frozenset[str]
     leaders: frozenset[str]
+    places: frozenset[str]
 
 
 def _lines(*path: str) -> list[str]:
@@ -89,6 +91,7 @@ def load_names() -> Names:
         frozenset(_lines("names", "last.txt")),
         frozenset(_lines("names", "particles.txt")),
         frozenset(person.name.lower().split()[-1] for person in load_catalogue().people if " " in person.name),
+        frozenset(_lines("names", "places.txt")),
     )
 
 
@@ -99,9 +102,12 @@ def load_words(lang: str) -> Words:
     labels = {word: label for label, words in grammar["labels"].items() for word in words}
     sets = {key: frozenset(grammar.get(key, ())) for key in _SETS}
     tuples = {key: tuple(grammar.get(key, ())) for key in _TUPLES}
-    places = frozenset(_lines("names", "places.txt"))
-    sets["not_names"] |= places
-    foreign = frozenset() if lang == "en" else load_words("en").common
+    sets["not_names"] |= load_names().places
+    foreign: frozenset[str] = frozenset()
+    if lang != "en":
+        foreign = load_words("en").common
+        sets["org_heads"] |= load_words("en").org_heads
+        sets["org_suffixes"] |= load_words("en").org_suffixes
     vetoes = {word: kind for kind, words in grammar.get("vetoes", {}).items() for word in words}
     return Words(lang=lang, labels=labels, triggers=_triggers(lang), roles=_roles(lang), vetoes=vetoes,
                  common=frozenset(_lines(lang, "common.txt")), foreign=foreign, **sets, **tuples)  # type: ignore[arg-type]  # fmt: skip
@@ -120,6 +126,7 @@ _SETS = (
     "announce",
     "chairs",
     "indefinite",
+    "topics",
 )
 _TUPLES = ("role_suffixes", "hedges", "denials", "past", "anaphors", "allege", "cite", "channels", "hedge_endings", "wishes")
 
