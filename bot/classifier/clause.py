@@ -89,8 +89,8 @@ def _known(text: str, tokens: list[Token], words: Words, find: Finder) -> Known:
     known: Known = {}
     for start, end, key, name in find(text, words.lang):
         first = begins.get(start)
-        if first is None:
-            continue
+        if first is None or (end - start == 1 and first and words.labels.get(tokens[first - 1].low) == "p"):
+            continue  # what is said "on X" was only posted there
         last = first
         while last < len(tokens) and tokens[last].start < end:
             last += 1

@@ -44,3 +44,4 @@ class Fact:
     negated: bool = False
     holder: str | None = None
     person_score: float = 0.0
+    mover: str = ""

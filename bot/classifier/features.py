@@ -11,7 +11,7 @@ from bot.classifier.facts import Fact
 from bot.classifier.merge import Draft
 from bot.classifier.status import says_any
 from bot.classifier.story import TITLE, Text
-from bot.classifier.words import Words
+from bot.classifier.words import Words, load_names
 
 BUCKETS = 1 << 15
 _WORD = re.compile(r"[^\W_]+")
@@ -79,6 +79,7 @@ def _of_fact(fact: Fact, name: str, text: Text, titles: int, clauses: Sequence[C
     yield f"{name} role", float(fact.role is not None)
     yield f"{name} distance", min(fact.distance, 5) / 5.0
     yield f"{name} far", float(fact.distance > _FAR)
+    yield from _of_office(fact, name, clauses)
     for flag in ("former", "past", "negated", "insider"):
         yield f"{name} {flag}", float(getattr(fact, flag))
     clause = next((c for c in clauses if c.index == fact.sentence), None)
@@ -90,6 +91,19 @@ def _of_fact(fact: Fact, name: str, text: Text, titles: int, clauses: Sequence[C
             yield from _of_group(fact, name, clause)
         yield f"{name} hedged", float(says_any(clause.low, clause.words.hedges) is not None)
     yield f"{name} trigger={fact.trigger.lower()[:24]}", 1.0
+
+
+def _of_office(fact: Fact, name: str, clauses: Sequence[Clause]) -> Iterator[tuple[str, float]]:
+    """Whether the mover, or the post, is one of politics or sport rather than of a firm."""
+    words = next((c.words for c in clauses if c.index == fact.sentence), None)
+    if words is None:
+        return
+    told = set(_WORD.findall(f"{fact.mover} {fact.role or ''}".lower()))
+    firm = (fact.origin is not None and fact.origin.key) or (fact.goal is not None and fact.goal.key)
+    for kind in ("offices", "players"):
+        yield f"{name} {kind}", float(not told.isdisjoint(getattr(words, kind)))
+    yield f"{name} office without firm", float(not told.isdisjoint(words.offices) and not firm)
+    yield f"{name} of a place", float(not told.isdisjoint(load_names().places))
 
 
 def _of_group(fact: Fact, name: str, clause: Clause) -> Iterator[tuple[str, float]]:
@@ -114,6 +128,8 @@ def _of_story(drafts: Sequence[Draft], facts: Sequence[Fact], titles: int) -> It
     yield "told twice", float(any(len(d.facts) > 1 for d in drafts))
     yield "title and lead agree", float(any({f.sentence < titles for f in d.facts} == {True, False} for d in drafts))
     yield "full move", float(any(d.persons and (d.origin or d.goal) for d in drafts))
+    yield "whole move", float(any(d.persons and d.origin and d.goal for d in drafts))
+    yield "several people", float(any(len(d.persons) > 1 for d in drafts))
     yield "title named with org", float(any(f.persons and (f.origin or f.goal) for f in inside))
     yield "title named with role", float(any(f.persons and f.role for f in inside))
     yield "title group with org", float(any(not f.persons and (f.origin or f.goal) for f in inside))

@@ -45,7 +45,7 @@ def _fact(scope: Scope, trigger: Trigger, mover: Phrase, kind: Kind, *, origin: 
     return Fact(mover.persons, None if mover.persons else mover.words, origin, goal, role or mover.role, flagged, trigger.frame,
                 trigger.flags, chunk.text, scope.clause.index, scope.clause.text, distance, former=mover.former,
                 insider=insider or mover.inside, negated=scope.negated, holder=mover.org.text if mover.org else None,
-                person_score=max(scores, default=0.0), past=scope.background)  # fmt: skip
+                person_score=max(scores, default=0.0), past=scope.background, mover=mover.words)  # fmt: skip
 
 
 def _role_on_right(scope: Scope) -> Phrase | None:
@@ -289,7 +289,9 @@ def _noun_mover(scope: Scope, trigger: Trigger) -> Phrase | None:
         return near
     if near is not None and is_mover(near) and near.last == scope.at:
         return near
-    return scope.subject() if _owned(scope) else None
+    subject = scope.subject() if _owned(scope) else None
+    plural = any(t.low in scope.clause.words.plural_owners for t in scope.clause.tokens)
+    return None if subject is not None and plural and len(subject.persons) == 1 else subject
 
 
 def _owned(scope: Scope) -> bool:

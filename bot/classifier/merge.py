@@ -107,7 +107,7 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
     for draft in drafts:
         if not draft.persons:
             _name_by_post(draft, clauses, named)
-    drafts = [d for d in drafts if d.persons or not _covered(d, drafts)]
+    drafts = [d for d in drafts if d.persons or not _absorbed(d, drafts)]
     for draft in drafts:
         _settle(draft, clauses, words)
         draft.origin = aliases.get(draft.origin.name, draft.origin) if draft.origin else None
@@ -178,15 +178,22 @@ def _matches(heads: set[str], phrase: Phrase) -> bool:
     return bool(heads) and len(heads & words) >= max(1, len(heads) - 1)
 
 
-def _covered(group: Draft, drafts: list[Draft]) -> bool:
-    """Whether a named move tells the same as a move of somebody unnamed."""
+def _absorbed(group: Draft, drafts: list[Draft]) -> bool:
+    """Whether a named move tells the same as a move of somebody unnamed; it then takes over what it lacks."""
     lead = group.lead
     for draft in drafts:
         if draft is group or not draft.persons:
             continue
         if any((fact.frame in _OUT) == (lead.frame in _OUT) and _agree(lead, Draft((), None, [fact])) for fact in draft.facts):
+            if _meet(lead, draft):
+                draft.facts += group.facts
             return True
     return False
+
+
+def _meet(lead: Fact, draft: Draft) -> bool:
+    """Whether two moves share an end, so that one may lend the other what it knows of the other end."""
+    return any(same_org(lead.goal, f.goal) or same_org(lead.origin, f.origin) for f in draft.facts)
 
 
 def _settle(draft: Draft, clauses: Sequence[Clause], words: Words) -> None:

@@ -32,6 +32,7 @@ def unfold(story: Story) -> Text:
         title = _without_outlet(title, story.outlet)
     summary = clean(story.summary, MAX_SUMMARY)
     content = " ".join(clean(story.content, MAX_CONTENT).split(" ")[:2_000]) if story.content else ""
+    title = title or next(iter(sentences(summary or content)), "")
     parts = [(TITLE, s) for s in sentences(title)]
     parts += [(SUMMARY, s) for s in sentences(summary)[:_SUMMARY_SENTENCES] if s != title]
     body = sentences(content)

@@ -163,7 +163,7 @@ def _threshold(probabilities: np.ndarray, data: list[Row]) -> float:
     return round(at, 2)
 
 
-def _measure(flagged: np.ndarray, labels: np.ndarray, beta: float = 0.7) -> float:
+def _measure(flagged: np.ndarray, labels: np.ndarray, beta: float = 0.5) -> float:
     hits = int((flagged & (labels == 1)).sum())
     precision, recall = hits / max(1, int(flagged.sum())), hits / max(1, int(labels.sum()))
     return (1 + beta * beta) * precision * recall / max(1e-9, beta * beta * precision + recall)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.classifier.attribution import announcer, claims
 from bot.classifier.catalogue import load_catalogue
 from bot.classifier.facts import Org
 from bot.classifier.latin import Parsed, features_of
@@ -47,7 +48,8 @@ def _move(draft: Draft, parsed: Parsed) -> MoveRead:
     return MoveRead(persons=draft.persons, group=draft.group if not draft.persons else None,
                     from_org=draft.origin.name if draft.origin else None, to_org=draft.goal.name if draft.goal else None,
                     role=draft.role, kind=draft.kind, status=status_of(draft, parsed.clauses, parsed.words),
-                    evidence=draft.lead.evidence, from_key=_key(draft.origin), to_key=_key(draft.goal))  # fmt: skip
+                    evidence=draft.lead.evidence, announced_by=announcer(draft, parsed.clauses, parsed.words),
+        claims=claims(draft, parsed.clauses, parsed.words), from_key=_key(draft.origin), to_key=_key(draft.goal))  # fmt: skip
 
 
 def _reason(parsed: Parsed, is_move: bool) -> str:

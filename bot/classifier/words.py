@@ -1,7 +1,7 @@
 """The words of a language, loaded once from ``lexicon/<language>/``; code holds mechanism, these files hold words."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -58,12 +58,15 @@ class Words:
     allege: tuple[str, ...] = ()
     cite: tuple[str, ...] = ()
     announce: frozenset[str] = frozenset()
-    channels: tuple[str, ...] = ()
+    channels: Mapping[str, str] = field(default_factory=dict)
     foreign: frozenset[str] = frozenset()
     chairs: frozenset[str] = frozenset()
     hedge_endings: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     topics: frozenset[str] = frozenset()
+    plural_owners: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+    players: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
 
 
@@ -110,7 +113,7 @@ def load_words(lang: str) -> Words:
         sets["org_suffixes"] |= load_words("en").org_suffixes
     vetoes = {word: kind for kind, words in grammar.get("vetoes", {}).items() for word in words}
     return Words(lang=lang, labels=labels, triggers=_triggers(lang), roles=_roles(lang), vetoes=vetoes,
-                 common=frozenset(_lines(lang, "common.txt")), foreign=foreign, **sets, **tuples)  # type: ignore[arg-type]  # fmt: skip
+                 common=frozenset(_lines(lang, "common.txt")), foreign=foreign, channels=grammar.get("channels", {}), **sets, **tuples)  # type: ignore[arg-type]  # fmt: skip
 
 
 _SETS = (
@@ -127,8 +130,11 @@ _SETS = (
     "chairs",
     "indefinite",
     "topics",
+    "plural_owners",
+    "offices",
+    "players",
 )
-_TUPLES = ("role_suffixes", "hedges", "denials", "past", "anaphors", "allege", "cite", "channels", "hedge_endings", "wishes")
+_TUPLES = ("role_suffixes", "hedges", "denials", "past", "anaphors", "allege", "cite", "hedge_endings", "wishes")
 
 
 def spread(pattern: str) -> Iterable[list[str]]:
