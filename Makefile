@@ -43,3 +43,6 @@ clean:
 
 bench-slack: setup
 	$(BIN)/python -m bot.bench.slack $(ARGS)
+
+bench-classifier: setup
+	$(BIN)/python -m bot.bench.classifier $(STREAM)

@@ -58,8 +58,8 @@ class NotAStoryError(ValueError):
 
 def _answer(record: dict[str, Any], explain: bool) -> dict[str, Any]:
     reading = read(story_of(record))
-    answer: dict[str, Any] = {"id": record.get("id"), "is_move": reading.is_move, "score": reading.score, "reason": reading.reason,
-                              "lang": reading.lang, "moves": [_move(move) for move in reading.moves]}  # fmt: skip
+    answer: dict[str, Any] = {"id": record.get("id"), "is_move": reading.is_move, "score": reading.score}
+    answer |= {"reason": reading.reason, "lang": reading.lang, "moves": [_move(move) for move in reading.moves]}
     if explain:
         answer["trace"] = [asdict(step) for step in reading.trace]
     return answer

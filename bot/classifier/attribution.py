@@ -70,11 +70,9 @@ def _speaker(draft: Draft, clause: Clause, words: Words) -> str | None:
 def claims(draft: Draft, clauses: Sequence[Clause], words: Words) -> tuple[Claim, ...]:
     """What somebody alleges about why the movers left, each with its source where one is named."""
     movers = {fold(p).split()[-1] for p in draft.persons}
-    found: list[Claim] = []
-    for clause in clauses:
-        if any(f" {name} " in clause.low for name in movers) and says_any(clause.low, words.allege) and _unsure(clause, words):
-            found.append(Claim(clause.text[:_MAX_CLAIM], cited(clause.text, words.lang)))
-    return tuple(found[:_MAX_CLAIMS])
+    told = [c for c in clauses if any(f" {name} " in c.low for name in movers)]
+    alleged = [c for c in told if says_any(c.low, words.allege) and _unsure(c, words)]
+    return tuple(Claim(c.text[:_MAX_CLAIM], cited(c.text, words.lang)) for c in alleged[:_MAX_CLAIMS])
 
 
 def _unsure(clause: Clause, words: Words) -> bool:

@@ -126,7 +126,7 @@ def settle(chunks: list[Chunk], nouns: bool = False) -> list[Chunk]:
 
 
 def _firm_label(chunks: list[Chunk], at: int, nouns: bool) -> str:
-    """Label of a name that is nobody's: where all nouns have capitals, one unknown word is a noun until something says otherwise."""
+    """Label of a name that is nobody's: where all nouns have capitals, one unknown word is mostly a noun."""
     chunk = chunks[at]
     if not nouns or chunk.last - chunk.first > 1 or chunk.person <= _SURE_ORG:
         return "O"

@@ -1,16 +1,14 @@
-"""Frames: what each sort of trigger says about its subject, its objects and its prepositions."""
+"""Read every move that a sentence tells of, each through the frame that its trigger opens."""
 
 from collections.abc import Callable
 
+from bot.classifier import noun_frames, verb_frames
 from bot.classifier.clause import Clause
-from bot.classifier.facts import Fact, Org
+from bot.classifier.facts import Fact
+from bot.classifier.filling import make_fact
 from bot.classifier.phrases import Phrase
-from bot.classifier.reading import Kind
-from bot.classifier.scope import Scope, is_mover, org_of
+from bot.classifier.scope import Scope, org_of
 from bot.classifier.words import Trigger
-
-_NEAR = 6
-_KIND_FLAGS: tuple[Kind, ...] = ("promote", "return", "board", "found")
 
 
 def facts(clause: Clause) -> list[Fact]:
@@ -30,303 +28,27 @@ def facts(clause: Clause) -> list[Fact]:
 def _new_title(clause: Clause, phrase: Phrase) -> Fact:
     """A new post told without a verb: "the new president of Acme, Jane Roe"."""
     scope = Scope(clause, phrase.first)
-    return _fact(scope, Trigger("become", frozenset(("soft", "title"))), phrase, "join", goal=org_of(phrase.org), role=phrase.role)
-
-
-def _fact(scope: Scope, trigger: Trigger, mover: Phrase, kind: Kind, *, origin: Org | None = None, goal: Org | None = None,
-          role: str | None = None, insider: bool = False) -> Fact:  # fmt: skip
-    flagged = next((k for k in _KIND_FLAGS if k in trigger.flags), kind)
-    if flagged == "promote" and origin and not goal:
-        goal = origin
-    chunk = scope.clause.chunks[scope.at]
-    scores = [c.person for c in scope.clause.chunks[mover.first : mover.last] if c.label == "P"]
-    low, high = sorted((mover.first, scope.at))
-    distance = sum(1 for p in scope.clause.phrases if low < p.first < high)
-    return Fact(mover.persons, None if mover.persons else mover.words, origin, goal, role or mover.role, flagged, trigger.frame,
-                trigger.flags, chunk.text, scope.clause.index, scope.clause.text, distance, former=mover.former,
-                insider=insider or mover.inside, negated=scope.negated, holder=mover.org.text if mover.org else None,
-                person_score=max(scores, default=0.0), past=scope.background, mover=mover.words)  # fmt: skip
-
-
-def _role_on_right(scope: Scope) -> Phrase | None:
-    for phrase in scope.right:
-        if phrase.board or (phrase.role is not None and not phrase.persons):
-            return phrase
-    return None
-
-
-def _role_text(scope: Scope) -> str | None:
-    phrase = _role_on_right(scope)
-    if phrase is not None:
-        return phrase.role or "board"
-    return _lead_text(scope)
-
-
-def _lead_text(scope: Scope) -> str | None:
-    """The words after "to lead", up to the edge, as a role."""
-    for k in range(scope.at + 1, scope.right_edge):
-        if scope.clause.label(k) == "l":
-            stop = min(scope.right_edge, k + 8)
-            return scope.clause.text[scope.clause.spans[k][0] : scope.clause.spans[stop - 1][1]].strip(" ,.")
-    return None
-
-
-def _inverted(scope: Scope) -> Phrase | None:
-    """A subject that follows its verb: "Dimite el consejero delegado"."""
-    return next((p for p in scope.objects() if is_mover(p)), None)
-
-
-def _mover(scope: Scope) -> Phrase | None:
-    return scope.subject() or _inverted(scope)
-
-
-def _leave(scope: Scope, trigger: Trigger) -> Fact | None:
-    mover = scope.subject()
-    if mover is None:
-        return None
-    goal = scope.org_by("i")
-    origin = next((org_of(p.org) for p in scope.objects("gfh") if p.org and scope.joined(p)), None)
-    board = any(p.board and scope.joined(p) for p in scope.right)
-    if origin is None:
-        origin = org_of(mover.org)
-    kind: Kind = "join" if goal else "board" if board else "leave"
-    return _fact(scope, trigger, mover, kind, origin=origin, goal=goal, role=_old_role(scope, mover, goal))
-
-
-def _old_role(scope: Scope, mover: Phrase, goal: Org | None) -> str | None:
-    role = _role_text(scope)
-    return role if role and (goal or mover.role is None) else mover.role or role
-
-
-def _resign(scope: Scope, trigger: Trigger) -> Fact | None:
-    mover = _mover(scope)
-    if mover is None:
-        return None
-    origin = _side_org(scope, mover)
-    phrase = _role_on_right(scope)
-    board = phrase is not None and phrase.board
-    role = phrase.role if phrase is not None and phrase is not mover and phrase.role else mover.role
-    return _fact(scope, trigger, mover, "board" if board else "leave", origin=origin, role=role)
-
-
-def _side_org(scope: Scope, mover: Phrase) -> Org | None:
-    """The organisation of a post: named with the role on the right, by a preposition, or with the mover."""
-    for phrase in scope.right:
-        if phrase.org is not None and not phrase.persons and scope.joined(phrase):
-            return org_of(phrase.org)
-    return org_of(mover.org) or next((org_of(p.org) for p in scope.left if p.org and not p.persons and p.role is None), None)
-
-
-def _join(scope: Scope, trigger: Trigger) -> Fact | None:
-    mover = scope.subject()
-    if mover is None:
-        return None
-    goal = next((org_of(p.org) for p in scope.objects("hifAT") if p.org and not p.persons), None)
-    board = any(p.board for p in scope.right)
-    if (goal is None and not board and "bare" not in trigger.flags) or ("onboard" in trigger.flags and not board):
-        return None
-    origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
-    origin = scope.org_by("g") or origin or (scope.kicker() if mover.role else None)
-    return _fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=_role_text(scope))
-
-
-def _hire(scope: Scope, trigger: Trigger) -> Fact | None:
-    target = None if scope.passive or "passive" in trigger.flags else _hired(scope)
-    if target is None and "active" not in trigger.flags:
-        return _named(scope, trigger)
-    if target is None:
-        return None
-    goal = scope.employer() or _formal_person(scope, trigger, target)
-    seat = next((p.org for p in scope.right if p is not target and p.role and p.org and not p.persons and scope.joined_after(target, p)), None)
-    goal = org_of(seat) or goal
-    role_phrase = next((p for p in scope.right if p is not target and p.role and not p.persons), None)
-    role = role_phrase.role if role_phrase else _lead_text(scope)
-    inner = target.org if target.org and goal and target.org.text != goal.name else None
-    origin = scope.org_by("g") or org_of(inner) or _out_of(scope)
-    if goal is None:
-        goal = org_of(role_phrase.org) if role_phrase else scope.org_by("hifAT")
-    if target.new and origin and not target.persons and not target.former:
-        origin = None
-    insider = bool(target.org and goal and target.org.text == goal.name and not target.former)
-    board = any(p.board for p in scope.right)
-    return _fact(scope, trigger, target, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
-
-
-def _out_of(scope: Scope) -> Org | None:
-    """ "plucks a new CEO out of Acme"."""
-    for phrase in scope.brought_by("f"):
-        if phrase.org and scope.clause.chunks[max(0, phrase.first - 2)].text.lower() == "out":
-            return org_of(phrase.org)
-    return None
-
-
-def _formal_person(scope: Scope, trigger: Trigger, target: Phrase) -> Org | None:
-    """A firm that bears a person's name: "John Lewis appoints Jane Roe"."""
-    first = scope.clause.phrases[0] if scope.clause.phrases else None
-    if "formal" not in trigger.flags or first is None or first is target or first.last != scope.at or first.role:
-        return None
-    return Org(first.persons[0]) if len(first.persons) == 1 else None
-
-
-def _hired(scope: Scope) -> Phrase | None:
-    """The object of "hires": a named person first, else a post."""
-    objects = [p for p in scope.objects("A") if is_mover(p)]
-    named = next((p for p in objects if p.persons), None)
-    if named is not None:
-        return named
-    first = objects[0] if objects else None
-    if first is None:
-        return None
-    subject = scope.subject()
-    return None if subject is not None and subject.persons and not first.counted and not first.former else first
-
-
-def _named(scope: Scope, trigger: Trigger) -> Fact | None:
-    """Passive: "Jane Roe (was) named chief executive of Acme"."""
-    mover = scope.subject() or (_inverted(scope) if scope.passive else None)
-    if mover is None:
-        return None
-    return _new_post(scope, trigger, mover)
-
-
-def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
-    phrase = next((p for p in scope.right if p is not mover and (p.board or p.role) and not p.persons), None)
-    role = (phrase.role or "board") if phrase else _lead_text(scope)
-    goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("bhifAT")
-    if role is None and goal is None and "bare" not in trigger.flags:
-        return None
-    outside = next((org_of(p.org) for p in scope.left if p.org and not p.persons and p.role is None), None)
-    goal = goal or (outside if scope.at - scope.left_edge < 20 else None)  # noqa: PLR2004
-    origin, insider = scope.org_by("g"), False
-    if mover.org is not None:
-        if goal is None and not mover.former:
-            goal, insider = org_of(mover.org), True
-        elif goal is not None and mover.org.text == goal.name:
-            insider = not mover.former
-        else:
-            origin = origin or org_of(mover.org)
-    board = phrase is not None and phrase.board
-    return _fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
-
-
-def _become(scope: Scope, trigger: Trigger) -> Fact | None:
-    mover = scope.subject()
-    return _new_post(scope, trigger, mover) if mover is not None else None
-
-
-def _fire(scope: Scope, trigger: Trigger) -> Fact | None:
-    target = None if scope.passive or "passive" in trigger.flags else next((p for p in scope.objects("A") if is_mover(p)), None)
-    if target is None:
-        mover = _mover(scope) if "active" not in trigger.flags else None
-        if mover is None:
-            return None
-        origin = scope.org_by("bgfh") or org_of(mover.org) or _side_org(scope, mover)
-        return _fact(scope, trigger, mover, "leave", origin=origin, role=mover.role or _role_text(scope))
-    origin = scope.org_by("gf") or org_of(target.org) or scope.employer()
-    return _fact(scope, trigger, target, "leave", origin=origin, role=target.role)
-
-
-def _lose(scope: Scope, trigger: Trigger) -> Fact | None:
-    target = next((p for p in scope.objects("A") if is_mover(p)), None)
-    origin = (org_of(target.org) if target else None) or scope.employer()
-    if target is None or origin is None:
-        return None
-    goal = scope.org_by("iT")
-    return _fact(scope, trigger, target, "join" if goal else "leave", origin=origin, goal=goal, role=target.role)
-
-
-def _succeed(scope: Scope, trigger: Trigger) -> Fact | None:
-    mover = scope.subject()
-    old = next((p for p in scope.right if p.persons), None)
-    if mover is None or (old is None and "bare" not in trigger.flags):
-        return None
-    phrase = next((p for p in scope.right if p is not old and p.role and not p.persons), None)
-    role = phrase.role if phrase else (old.role if old else None)
-    goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("hifAT") or (org_of(old.org) if old else None)
-    insider = bool(mover.org and goal and mover.org.text == goal.name and not mover.former)
-    origin = org_of(mover.org) if mover.org and goal and mover.org.text != goal.name else None
-    return _fact(scope, trigger, mover, "join", origin=origin, goal=goal, role=role, insider=insider)
-
-
-def _heir(scope: Scope, trigger: Trigger) -> Fact | None:
-    """Who takes over in "Roe hands the reins to Doe"."""
-    heir = next((p for p in scope.right if is_mover(p) and scope.preposition(p) in ("T", "h", "A", "i")), None)
-    old = scope.subject()
-    if heir is None or not heir.persons:
-        return None
-    role = _role_on_right(scope)
-    goal = (org_of(role.org) if role else None) or scope.org_by("hf") or (org_of(old.org) if old else None)
-    return _fact(scope, trigger, heir, "join", goal=goal, role=role.role if role else old.role if old else None)
+    return make_fact(
+        scope, Trigger("become", frozenset(("soft", "title"))), phrase, "join", goal=org_of(phrase.org), role=phrase.role
+    )
 
 
 def _none(_scope: Scope, _trigger: Trigger) -> None:
     """An idiom that only looks like a move: "joins forces"."""
 
 
-def _found(scope: Scope, trigger: Trigger) -> Fact | None:
-    mover = scope.subject()
-    if mover is None:
-        return None
-    goal = next((org_of(p.org) for p in scope.objects() if p.org and not p.persons and p.role is None), None)
-    window = scope.clause.tokens[scope.clause.chunks[scope.at].last : scope.clause.chunks[scope.at].last + 9]
-    if goal is not None and goal.key and not any(t.low in scope.clause.words.startup for t in scope.clause.tokens):
-        goal = None
-    startup = any(t.low in scope.clause.words.startup for t in window)
-    if not startup and ("startup" in trigger.flags or goal is None):
-        return None
-    return _fact(scope, trigger, mover, "found", origin=org_of(mover.org), goal=goal, role=mover.role)
-
-
-def _noun_mover(scope: Scope, trigger: Trigger) -> Phrase | None:
-    """Whose departure or appointment: "X's exit", "the exit of X", "X announces his departure"."""
-    if "of" in trigger.flags and scope.right and is_mover(scope.right[0]):
-        return scope.right[0]
-    for phrase in scope.brought_by("f"):
-        if is_mover(phrase):
-            return phrase
-    near = scope.left[0] if scope.left else None
-    if near is not None and is_mover(near) and scope.clause.label(near.last) == "s" and near.last + 3 > scope.at:
-        return near
-    if near is not None and is_mover(near) and near.last == scope.at:
-        return near
-    subject = scope.subject() if _owned(scope) else None
-    plural = any(t.low in scope.clause.words.plural_owners for t in scope.clause.tokens)
-    return None if subject is not None and plural and len(subject.persons) == 1 else subject
-
-
-def _owned(scope: Scope) -> bool:
-    """Whether "his", "her", "their" stands before the noun."""
-    return any(scope.clause.label(k) == "o" for k in range(max(0, scope.at - 3), scope.at))
-
-
-def _exit(scope: Scope, trigger: Trigger) -> Fact | None:
-    mover = _noun_mover(scope, trigger)
-    if mover is None:
-        return None
-    near = [p for p in scope.brought_by("ghf") if p.org and not p.persons and p.first - scope.at <= _NEAR]
-    origin = org_of(near[0].org) if near else org_of(mover.org) or scope.employer()
-    goal = scope.org_by("i")
-    board = any(p.board for p in scope.right)
-    return _fact(scope, trigger, mover, "join" if goal else "board" if board else "leave", origin=origin, goal=goal,
-                 role=_role_text(scope) or mover.role)  # fmt: skip
-
-
-def _arrival(scope: Scope, trigger: Trigger) -> Fact | None:
-    mover = _noun_mover(scope, trigger)
-    if mover is None:
-        return None
-    phrase = next((p for p in scope.right if p is not mover and (p.role or p.board) and not p.persons), None)
-    goal = (org_of(phrase.org) if phrase else None) or scope.org_by("hiAT") or scope.employer()
-    if goal and mover.org and goal.name == mover.org.text:
-        goal = scope.org_by("hiAT") or goal
-    origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
-    role = phrase.role if phrase else None
-    return _fact(scope, trigger, mover, "board" if phrase and phrase.board else "join", origin=scope.org_by("g") or origin,
-                 goal=goal, role=role)  # fmt: skip
-
-
 _FRAMES: dict[str, Callable[[Scope, Trigger], Fact | None]] = {
-    "join": _join, "leave": _leave, "resign": _resign, "hire": _hire, "become": _become, "fire": _fire, "lose": _lose,
-    "succeed": _succeed, "found": _found,
-    "heir": _heir,
-    "none": _none, "exit": _exit, "arrival": _arrival}  # fmt: skip
+    "join": verb_frames.join,
+    "leave": verb_frames.leave,
+    "resign": verb_frames.resign,
+    "hire": verb_frames.hire,
+    "become": verb_frames.become,
+    "fire": verb_frames.fire,
+    "lose": verb_frames.lose,
+    "succeed": verb_frames.succeed,
+    "found": verb_frames.found,
+    "heir": verb_frames.heir,
+    "exit": noun_frames.departure,
+    "arrival": noun_frames.arrival,
+    "none": _none,
+}

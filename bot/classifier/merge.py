@@ -131,7 +131,9 @@ def _place(drafts: list[Draft], fact: Fact) -> None:
             longest = [next((q for q in fact.persons if _same_mover((p,), (q,)) and len(q) > len(p)), p) for p in draft.persons]
             draft.persons = tuple(longest) + rest
             return
-        same = (fact.frame in _OUT) == (draft.lead.frame in _OUT) or (fact.group == draft.group and fact.sentence == draft.lead.sentence)
+        same = (fact.frame in _OUT) == (draft.lead.frame in _OUT) or (
+            fact.group == draft.group and fact.sentence == draft.lead.sentence
+        )
         if not fact.persons and not draft.persons and same and _agree(fact, draft):
             draft.facts.append(fact)
             return
@@ -164,7 +166,13 @@ def _name_by_lead(draft: Draft, clauses: Sequence[Clause], taken: set[str]) -> N
     if len(persons) != 1 or persons & taken or len(clauses) < 2 or draft.lead.sentence > 0:  # noqa: PLR2004
         return
     opening = clauses[1].phrases[0] if clauses[1].phrases else None
-    if opening and opening.persons and opening.role is None and opening.first == 0 and not any(c.label == "P" for c in clauses[0].chunks):
+    if (
+        opening
+        and opening.persons
+        and opening.role is None
+        and opening.first == 0
+        and not any(c.label == "P" for c in clauses[0].chunks)
+    ):
         draft.persons, draft.group = opening.persons, None
 
 

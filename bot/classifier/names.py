@@ -90,7 +90,11 @@ def _opens_name(tokens: list[Token], words: Words) -> bool:
 
 def _uncommon(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool:
     token = tokens[at]
-    if (token.low not in words.common and token.low not in words.labels) or _heads_org(tokens, at, words) or _firm_word(tokens, at, words):
+    if (
+        (token.low not in words.common and token.low not in words.labels)
+        or _heads_org(tokens, at, words)
+        or _firm_word(tokens, at, words)
+    ):
         return True
     if _heads_institution(tokens, at, words):
         return True
@@ -202,11 +206,15 @@ class _Grower:
         if not (joint or (token.low in self.sense.names.particles and self._personal(end))) or end + 1 >= len(self.tokens):
             return 0
         second = self.tokens[end + 1].low
-        following = end + 2 if second in self.sense.names.particles or (joint and self.words.labels.get(second) == "d") else end + 1
+        following = (
+            end + 2 if second in self.sense.names.particles or (joint and self.words.labels.get(second) == "d") else end + 1
+        )
         if following >= len(self.tokens) or not self._carries_on(following):
             return 0
         after = self.tokens[following].low
-        if not joint and (after in self.words.org_heads or (self.words.labels.get(token.low) == "a" and after in self.sense.names.first)):
+        if not joint and (
+            after in self.words.org_heads or (self.words.labels.get(token.low) == "a" and after in self.sense.names.first)
+        ):
             return 0
         return following - end
 

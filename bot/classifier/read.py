@@ -6,12 +6,13 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from bot.classifier.glance import tells_of_moving
 from bot.classifier.language import LANGUAGES, recognise
 from bot.classifier.latin import may_move, parse
 from bot.classifier.reading import Reading, Step, Story
-from bot.classifier.story import Text, unfold
+from bot.classifier.story import unfold
 from bot.classifier.verdict import decide, dismissed
-from bot.classifier.words import LATIN
+from bot.classifier.words import LATIN, load_words
 
 
 @cache
@@ -30,17 +31,17 @@ def read(story: Story) -> Reading:
         The reading; never raises.
     """
     lang = story.lang[:2].lower() if story.lang else ""
-    text = unfold(story)
     if lang not in LANGUAGES:
-        lang = recognise(f"{text.title} {text.lead}", _frequent())
-    if not text.parts:
+        lang = recognise(f"{story.title[:400]} {(story.summary or story.content)[:400]}", _frequent())
+    if not (story.title or story.summary or story.content).strip():
         return Reading(is_move=False, score=0.0, reason="there is nothing to read", lang=lang)
-    if lang not in LATIN:
-        return _read_cjk(story, lang)
-    return _read_latin(text, lang)
+    return _read_latin(story, lang) if lang in LATIN else _read_cjk(story, lang)
 
 
-def _read_latin(text: Text, lang: str) -> Reading:
+def _read_latin(story: Story, lang: str) -> Reading:
+    if not tells_of_moving(story, load_words(lang)):
+        return dismissed(lang)
+    text = unfold(story)
     likely, word_score = may_move(text, lang)
     if not likely:
         return dismissed(lang, word_score)

@@ -101,7 +101,11 @@ class Scope:
             if free:
                 return free[0]
         for phrase in self.left:
-            if is_mover(phrase) and ((phrase.persons and self._adjacent(phrase)) or not self.preposition(phrase)) and not self._aside(phrase):
+            if (
+                is_mover(phrase)
+                and ((phrase.persons and self._adjacent(phrase)) or not self.preposition(phrase))
+                and not self._aside(phrase)
+            ):
                 return phrase
         return self._across() or self._speaker()
 

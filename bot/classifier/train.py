@@ -34,6 +34,7 @@ DISMISSED_MOVES = 0.004
 DISMISS_MARGIN = 0.7
 UNSURE_WEIGHT = 0.5
 OWN_WEIGHT = 1.0
+SURE = 0.9
 
 
 @dataclass
@@ -86,7 +87,14 @@ def _row(record: dict[str, Any], label: int, weight: float) -> Row:
     text = unfold(Story(record["title"], record.get("summary") or "", lang=record["lang"]))
     lang = record["lang"]
     parsed = parse(text, lang)
-    return Row(lang, label, weight, word_hashes(load_words(lang), text.title, text.lead), features_of(parsed, 0.0), day=str(record.get("date")))
+    return Row(
+        lang,
+        label,
+        weight,
+        word_hashes(load_words(lang), text.title, text.lead),
+        features_of(parsed, 0.0),
+        day=str(record.get("date")),
+    )
 
 
 def _matrix(buckets: Iterable[list[int]]) -> csr_matrix:
@@ -155,7 +163,7 @@ def _threshold(probabilities: np.ndarray, data: list[Row]) -> float:
     chosen = np.array([not row.blind for row in data])
     labels = np.array([row.label for row in data])
     best, at = 0.0, 0.5
-    for cut in np.arange(0.3, 0.8, 0.02):
+    for cut in np.arange(0.44, 0.7, 0.02):
         value = _measure(probabilities[chosen] >= cut, labels[chosen])
         if value > best:
             best, at = value, float(cut)
@@ -163,7 +171,7 @@ def _threshold(probabilities: np.ndarray, data: list[Row]) -> float:
     return round(at, 2)
 
 
-def _measure(flagged: np.ndarray, labels: np.ndarray, beta: float = 0.5) -> float:
+def _measure(flagged: np.ndarray, labels: np.ndarray, beta: float = 0.7) -> float:
     hits = int((flagged & (labels == 1)).sum())
     precision, recall = hits / max(1, int(flagged.sum())), hits / max(1, int(labels.sum()))
     return (1 + beta * beta) * precision * recall / max(1e-9, beta * beta * precision + recall)
@@ -176,9 +184,11 @@ def _report(probabilities: np.ndarray, data: list[Row], cut: float) -> None:
         found = probabilities[chosen]
         flagged = found >= cut
         hits = int((flagged & (labels == 1)).sum())
-        print(f"{lang} out of fold at {cut:.2f}: AP {average_precision_score(labels, found):.3f} "  # noqa: T201
-              f"P {hits / max(1, flagged.sum()):.3f} R {hits / labels.sum():.3f} F1 {_measure(flagged, labels, 1.0):.3f}")  # fmt: skip
-    sure = np.array([row.label for row, p in zip(data, probabilities, strict=True) if p >= 0.9 and not row.blind])  # noqa: PLR2004
+        precision, recall = hits / max(1, flagged.sum()), hits / labels.sum()
+        figures = f"AP {average_precision_score(labels, found):.3f} P {precision:.3f} R {recall:.3f}"
+        print(f"{lang} out of fold at {cut:.2f}: {figures} F1 {_measure(flagged, labels, 1.0):.3f}")  # noqa: T201
+    pairs = zip(data, probabilities, strict=True)
+    sure = np.array([row.label for row, p in pairs if p >= SURE and not row.blind])
     print(f"scored 0.9 and above: {len(sure)}, of these moves {sure.mean():.3f}")  # noqa: T201
 
 

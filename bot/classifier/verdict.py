@@ -12,14 +12,17 @@ from bot.classifier.score import load_gate, squash
 from bot.classifier.status import status_of
 
 _ROUND = 4
+_SURE = 6.0
 
 
-def dismissed(lang: str, word_score: float) -> Reading:
-    """The reading of a story whose words rule a move out at first look."""
-    score = round(load_gate().probability({"bias": 1.0, f"lang={lang}": 1.0, "no fact": 1.0, "words": squash(word_score),
-                                           f"words {lang}": squash(word_score)}), _ROUND)  # fmt: skip
-    return Reading(is_move=False, score=min(score, 0.1), reason="its words do not tell of a move", lang=lang,
-                   trace=(Step("language", lang), Step("words", f"log-odds {word_score:.1f}: dismissed unread")))  # fmt: skip
+def dismissed(lang: str, word_score: float | None = None) -> Reading:
+    """The reading of a story that holds no word of moving, or whose words rule a move out at first look."""
+    log_odds = -_SURE if word_score is None else word_score
+    features = {"bias": 1.0, f"lang={lang}": 1.0, "no fact": 1.0, "words": squash(log_odds), f"words {lang}": squash(log_odds)}
+    found = "none tells of a move" if word_score is None else f"log-odds {word_score:.1f}: dismissed unread"
+    score = min(round(load_gate().probability(features), _ROUND), 0.1)
+    reason = "it has no word of moving" if word_score is None else "its words do not tell of a move"
+    return Reading(is_move=False, score=score, reason=reason, lang=lang, trace=(Step("language", lang), Step("words", found)))
 
 
 def decide(parsed: Parsed, word_score: float) -> Reading:

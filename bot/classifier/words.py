@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any, NamedTuple
+
 from bot.classifier.catalogue import load_catalogue
-from typing import NamedTuple
 
 LATIN = ("en", "fr", "de", "es")
 _LEXICON = files("bot.classifier") / "lexicon"
@@ -112,8 +113,9 @@ def load_words(lang: str) -> Words:
         sets["org_heads"] |= load_words("en").org_heads
         sets["org_suffixes"] |= load_words("en").org_suffixes
     vetoes = {word: kind for kind, words in grammar.get("vetoes", {}).items() for word in words}
-    return Words(lang=lang, labels=labels, triggers=_triggers(lang), roles=_roles(lang), vetoes=vetoes,
-                 common=frozenset(_lines(lang, "common.txt")), foreign=foreign, channels=grammar.get("channels", {}), **sets, **tuples)  # type: ignore[arg-type]  # fmt: skip
+    lists: dict[str, Any] = {**sets, **tuples, "channels": grammar.get("channels", {}), "vetoes": vetoes, "foreign": foreign}
+    common = frozenset(_lines(lang, "common.txt"))
+    return Words(lang=lang, labels=labels, triggers=_triggers(lang), roles=_roles(lang), common=common, **lists)
 
 
 _SETS = (

@@ -12,7 +12,7 @@ from bot.classifier.reading import Story
 from storage.keys import fold
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-FLOORS = {"en": (0.95, 0.90), "fr": (0.92, 0.80)}  # story F1, F1 of whole moves
+FLOORS = {"en": (0.97, 0.92), "fr": (0.95, 0.78)}  # story F1, F1 of whole moves
 
 
 def stories(lang: str) -> list[dict[str, Any]]:
@@ -43,7 +43,11 @@ def test_own_stories_stay_above_their_floors(lang: str) -> None:
         told, flagged = told + row["is_move"], flagged + reading.is_move
         right += row["is_move"] and reading.is_move
         gold = [entry for move in row["moves"] for entry in whole(move)]
-        got = [entry for m in reading.moves for entry in whole({"persons": m.persons, "from_org": m.from_org, "to_org": m.to_org, "kind": m.kind})]
+        got = [
+            entry
+            for m in reading.moves
+            for entry in whole({"persons": m.persons, "from_org": m.from_org, "to_org": m.to_org, "kind": m.kind})
+        ]
         wanted, found = wanted + len(gold), found + len(got)
         hits += sum(entry in got for entry in gold)
     story, move = FLOORS[lang]
@@ -57,6 +61,10 @@ def test_failures_we_know_of_still_fail(lang: str) -> None:
     for row in stories(lang):
         if "known_failure" in row:
             reading = read(Story(row["title"], row.get("summary", ""), lang=lang))
-            got = [entry for m in reading.moves for entry in whole({"persons": m.persons, "from_org": m.from_org, "to_org": m.to_org, "kind": m.kind})]
+            got = [
+                entry
+                for m in reading.moves
+                for entry in whole({"persons": m.persons, "from_org": m.from_org, "to_org": m.to_org, "kind": m.kind})
+            ]
             gold = [entry for move in row["moves"] for entry in whole(move)]
             assert reading.is_move != row["is_move"] or sorted(map(str, got)) != sorted(map(str, gold)), row["title"]

@@ -1,0 +1,222 @@
+"""Frames that a verb opens: who is its subject, what its object, and what its prepositions bring."""
+
+from bot.classifier.facts import Fact, Org
+from bot.classifier.filling import lead_text, make_fact, role_on_right, role_text
+from bot.classifier.phrases import Phrase
+from bot.classifier.reading import Kind
+from bot.classifier.scope import Scope, is_mover, org_of
+from bot.classifier.words import Trigger
+
+
+def _inverted(scope: Scope) -> Phrase | None:
+    """A subject that follows its verb: "Dimite el consejero delegado"."""
+    return next((p for p in scope.objects() if is_mover(p)), None)
+
+
+def _mover(scope: Scope) -> Phrase | None:
+    return scope.subject() or _inverted(scope)
+
+
+def leave(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Somebody goes: "leaves Acme", "leaves the board of Acme", "leaves Acme for Widgetly"."""
+    mover = scope.subject()
+    if mover is None:
+        return None
+    goal = scope.org_by("i")
+    origin = next((org_of(p.org) for p in scope.objects("gfh") if p.org and scope.joined(p)), None)
+    board = any(p.board and scope.joined(p) for p in scope.right)
+    if origin is None:
+        origin = org_of(mover.org)
+    kind: Kind = "join" if goal else "board" if board else "leave"
+    return make_fact(scope, trigger, mover, kind, origin=origin, goal=goal, role=_old_role(scope, mover, goal))
+
+
+def _old_role(scope: Scope, mover: Phrase, goal: Org | None) -> str | None:
+    role = role_text(scope)
+    return role if role and (goal or mover.role is None) else mover.role or role
+
+
+def resign(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Somebody gives up a post: "steps down as chief executive of Acme"."""
+    mover = _mover(scope)
+    if mover is None:
+        return None
+    origin = _side_org(scope, mover)
+    phrase = role_on_right(scope)
+    board = phrase is not None and phrase.board
+    role = phrase.role if phrase is not None and phrase is not mover and phrase.role else mover.role
+    return make_fact(scope, trigger, mover, "board" if board else "leave", origin=origin, role=role)
+
+
+def _side_org(scope: Scope, mover: Phrase) -> Org | None:
+    """The organisation of a post: named with the role on the right, by a preposition, or with the mover."""
+    for phrase in scope.right:
+        if phrase.org is not None and not phrase.persons and scope.joined(phrase):
+            return org_of(phrase.org)
+    return org_of(mover.org) or next((org_of(p.org) for p in scope.left if p.org and not p.persons and p.role is None), None)
+
+
+def join(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Somebody comes: "joins Acme from Widgetly as chief scientist"."""
+    mover = scope.subject()
+    if mover is None:
+        return None
+    goal = next((org_of(p.org) for p in scope.objects("hifAT") if p.org and not p.persons), None)
+    board = any(p.board for p in scope.right)
+    if (goal is None and not board and "bare" not in trigger.flags) or ("onboard" in trigger.flags and not board):
+        return None
+    origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
+    origin = scope.org_by("g") or origin or (scope.kicker() if mover.role else None)
+    return make_fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=role_text(scope))
+
+
+def hire(scope: Scope, trigger: Trigger) -> Fact | None:
+    """An organisation takes somebody on or names them to a post; in the passive, somebody is named."""
+    target = None if scope.passive or "passive" in trigger.flags else _hired(scope)
+    if target is None and "active" not in trigger.flags:
+        return _named(scope, trigger)
+    if target is None:
+        return None
+    goal = scope.employer() or _formal_person(scope, trigger, target)
+    seat = next(
+        (p.org for p in scope.right if p is not target and p.role and p.org and not p.persons and scope.joined_after(target, p)),
+        None,
+    )
+    goal = org_of(seat) or goal
+    role_phrase = next((p for p in scope.right if p is not target and p.role and not p.persons), None)
+    role = role_phrase.role if role_phrase else lead_text(scope)
+    inner = target.org if target.org and goal and target.org.text != goal.name else None
+    origin = scope.org_by("g") or org_of(inner) or _out_of(scope)
+    if goal is None:
+        goal = org_of(role_phrase.org) if role_phrase else scope.org_by("hifAT")
+    if target.new and origin and not target.persons and not target.former:
+        origin = None
+    insider = bool(target.org and goal and target.org.text == goal.name and not target.former)
+    board = any(p.board for p in scope.right)
+    return make_fact(scope, trigger, target, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
+
+
+def _out_of(scope: Scope) -> Org | None:
+    """Whom one is plucked from: "plucks a new CEO out of Acme"."""
+    for phrase in scope.brought_by("f"):
+        if phrase.org and scope.clause.chunks[max(0, phrase.first - 2)].text.lower() == "out":
+            return org_of(phrase.org)
+    return None
+
+
+def _formal_person(scope: Scope, trigger: Trigger, target: Phrase) -> Org | None:
+    """A firm that bears a person's name: "John Lewis appoints Jane Roe"."""
+    first = scope.clause.phrases[0] if scope.clause.phrases else None
+    if "formal" not in trigger.flags or first is None or first is target or first.last != scope.at or first.role:
+        return None
+    return Org(first.persons[0]) if len(first.persons) == 1 else None
+
+
+def _hired(scope: Scope) -> Phrase | None:
+    """The object of "hires": a named person first, else a post."""
+    objects = [p for p in scope.objects("A") if is_mover(p)]
+    named = next((p for p in objects if p.persons), None)
+    if named is not None:
+        return named
+    first = objects[0] if objects else None
+    if first is None:
+        return None
+    subject = scope.subject()
+    return None if subject is not None and subject.persons and not first.counted and not first.former else first
+
+
+def _named(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Passive: "Jane Roe (was) named chief executive of Acme"."""
+    mover = scope.subject() or (_inverted(scope) if scope.passive else None)
+    if mover is None:
+        return None
+    return _new_post(scope, trigger, mover)
+
+
+def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
+    phrase = next((p for p in scope.right if p is not mover and (p.board or p.role) and not p.persons), None)
+    role = (phrase.role or "board") if phrase else lead_text(scope)
+    goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("bhifAT")
+    if role is None and goal is None and "bare" not in trigger.flags:
+        return None
+    outside = next((org_of(p.org) for p in scope.left if p.org and not p.persons and p.role is None), None)
+    goal = goal or (outside if scope.at - scope.left_edge < 20 else None)  # noqa: PLR2004
+    origin, insider = scope.org_by("g"), False
+    if mover.org is not None:
+        if goal is None and not mover.former:
+            goal, insider = org_of(mover.org), True
+        elif goal is not None and mover.org.text == goal.name:
+            insider = not mover.former
+        else:
+            origin = origin or org_of(mover.org)
+    board = phrase is not None and phrase.board
+    return make_fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
+
+
+def become(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Somebody takes a post: "becomes chief executive of Acme"."""
+    mover = scope.subject()
+    return _new_post(scope, trigger, mover) if mover is not None else None
+
+
+def fire(scope: Scope, trigger: Trigger) -> Fact | None:
+    """An organisation sends somebody away; in the passive, somebody is ousted."""
+    target = None if scope.passive or "passive" in trigger.flags else next((p for p in scope.objects("A") if is_mover(p)), None)
+    if target is None:
+        mover = _mover(scope) if "active" not in trigger.flags else None
+        if mover is None:
+            return None
+        origin = scope.org_by("bgfh") or org_of(mover.org) or _side_org(scope, mover)
+        return make_fact(scope, trigger, mover, "leave", origin=origin, role=mover.role or role_text(scope))
+    origin = scope.org_by("gf") or org_of(target.org) or scope.employer()
+    return make_fact(scope, trigger, target, "leave", origin=origin, role=target.role)
+
+
+def lose(scope: Scope, trigger: Trigger) -> Fact | None:
+    """An organisation loses somebody: "Acme loses its third co-founder to Widgetly"."""
+    target = next((p for p in scope.objects("A") if is_mover(p)), None)
+    origin = (org_of(target.org) if target else None) or scope.employer()
+    if target is None or origin is None:
+        return None
+    goal = scope.org_by("iT")
+    return make_fact(scope, trigger, target, "join" if goal else "leave", origin=origin, goal=goal, role=target.role)
+
+
+def succeed(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Somebody takes the place of another, who is no mover."""
+    mover = scope.subject()
+    old = next((p for p in scope.right if p.persons), None)
+    if mover is None or (old is None and "bare" not in trigger.flags):
+        return None
+    phrase = next((p for p in scope.right if p is not old and p.role and not p.persons), None)
+    role = phrase.role if phrase else (old.role if old else None)
+    goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("hifAT") or (org_of(old.org) if old else None)
+    insider = bool(mover.org and goal and mover.org.text == goal.name and not mover.former)
+    origin = org_of(mover.org) if mover.org and goal and mover.org.text != goal.name else None
+    return make_fact(scope, trigger, mover, "join", origin=origin, goal=goal, role=role, insider=insider)
+
+
+def heir(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Who takes over in "Roe hands the reins to Doe"."""
+    heir = next((p for p in scope.right if is_mover(p) and scope.preposition(p) in ("T", "h", "A", "i")), None)
+    old = scope.subject()
+    if heir is None or not heir.persons:
+        return None
+    role = role_on_right(scope)
+    goal = (org_of(role.org) if role else None) or scope.org_by("hf") or (org_of(old.org) if old else None)
+    return make_fact(scope, trigger, heir, "join", goal=goal, role=role.role if role else old.role if old else None)
+
+
+def found(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Somebody launches a firm of their own."""
+    mover = scope.subject()
+    if mover is None:
+        return None
+    goal = next((org_of(p.org) for p in scope.objects() if p.org and not p.persons and p.role is None), None)
+    window = scope.clause.tokens[scope.clause.chunks[scope.at].last : scope.clause.chunks[scope.at].last + 9]
+    if goal is not None and goal.key and not any(t.low in scope.clause.words.startup for t in scope.clause.tokens):
+        goal = None
+    startup = any(t.low in scope.clause.words.startup for t in window)
+    if not startup and ("startup" in trigger.flags or goal is None):
+        return None
+    return make_fact(scope, trigger, mover, "found", origin=org_of(mover.org), goal=goal, role=mover.role)
