@@ -2,8 +2,8 @@
 
 Figures are for one core: seconds of the processor, not of the clock.
 
-Without a file it reads our own example stories. The natural stream is mostly no moves; moves are what it flagged; articles are moves
-with some 800 words of ordinary text after them.
+Without a file it reads our own example stories. The natural stream is mostly no moves; moves are what it flagged; articles are
+moves with some 800 words of ordinary text after them.
 """
 
 import argparse
