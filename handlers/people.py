@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.models import Person
 
 _FRESH = timedelta(hours=12)
-_PATIENCE = 0.7  # seconds that a first answer may wait for Slack to tell the language
+_PATIENCE = 0.5  # seconds that a first answer may wait for Slack to tell the language
 
 _asking: set[asyncio.Task[Person | None]] = set()  # a task that nobody holds may be collected half done
 _log = structlog.get_logger(__name__)

@@ -5,6 +5,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.context import Context
 from handlers.errors import NO_ANSWER, UserError
+from handlers.presence import ask
 from storage import workspaces
 from storage.models import Watch
 
@@ -39,7 +40,7 @@ async def may_change(session: AsyncSession, watch: Watch, context: Context) -> N
 async def is_member(context: Context, channel_id: str) -> bool | None:
     """Whether the person is in a channel; None where Slack does not say, as for a channel that the app is not in."""
     try:
-        answer = await context.client.conversations_members(channel=channel_id, limit=1000)
+        answer = await ask(context.client.conversations_members(channel=channel_id, limit=1000))
     except NO_ANSWER as error:
         _log.info("members not told", channel=channel_id, error=type(error).__name__)
         return None
@@ -49,7 +50,7 @@ async def is_member(context: Context, channel_id: str) -> bool | None:
 async def _in_group(context: Context, mention: str) -> bool:
     group = mention.removeprefix("<!subteam^").rstrip(">")
     try:
-        answer = await context.client.usergroups_users_list(usergroup=group)
+        answer = await ask(context.client.usergroups_users_list(usergroup=group))
     except NO_ANSWER as error:
         _log.warning("group not told", group=group, error=type(error).__name__)
         return False
