@@ -42,6 +42,7 @@ class Directory:
     companies: dict[str, Company] = field(default_factory=dict)
     by_name: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
+    owned: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, companies: Iterable[Company], people: Iterable[Known] = ()) -> "Directory":
@@ -53,7 +54,11 @@ class Directory:
             for name in (company.name, company.key, *company.names):
                 by_name.setdefault(fold(name), company.key)
         spellings = {fold(s): fold(known.name) for known in people for s in (known.name, *known.spellings)}
-        return cls(by_key, by_name, spellings)
+        made = cls(by_key, by_name, spellings)
+        for key in by_key:
+            for owner in made.lineage(key):
+                made.owned.setdefault(owner, set()).add(key)
+        return made
 
     def company(self, text: str) -> Company | None:
         """The company of exactly this name, alias or key, or None."""
@@ -88,6 +93,10 @@ class Directory:
             company = self.companies.get(key)
             key = company.parent if company else None
         return tuple(found)
+
+    def family(self, key: str) -> set[str]:
+        """The key itself with those of all that it owns, directly or not."""
+        return {key} | self.owned.get(key, set())
 
     def person_key(self, name: str) -> str:
         """The key of a person, the same for all spellings the catalogue knows."""

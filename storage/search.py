@@ -1,16 +1,17 @@
 """Moves by what they are about, as one workspace may see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, not_, or_, true
+from sqlalchemy import and_, case, false, func, not_, or_, true
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import corrections, suppressions
-from storage.criteria import MOVED_OVER, Clause, Filters, Lists, Query, matches
+from storage.clauses import Condition, on_side, plain_conditions
+from storage.criteria import Filters, Lists, Query, matches
 from storage.directory import Directory
 from storage.keys import family_name
 from storage.lists import team_lists
@@ -20,8 +21,6 @@ from storage.roles import role_says
 from storage.seen import as_corrected, digests_of, is_withdrawn, without_suppressed
 
 _CANDIDATES = 2000  # of a text, whose whole words only the program can tell
-
-Condition = ColumnElement[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ async def read_about(session: AsyncSession, query: Query, since: datetime | None
     """How many stories naming the company were read, or None where the query is about no company."""
     if query.kind != "company":
         return None
-    about: list[Condition] = [col(MentionRow.company_key).in_(family(query.key, directory))]
+    about: list[Condition] = [col(MentionRow.company_key).in_(directory.family(query.key))]
     about += [col(MentionRow.seen_at) >= since] if since else []
     count = func.count(func.distinct(col(MentionRow.entry_id)))
     stories, newest = (await session.exec(select(count, func.max(MentionRow.seen_at)).where(*about))).one()
@@ -123,7 +122,7 @@ async def read_about(session: AsyncSession, query: Query, since: datetime | None
 
 def family(key: str, directory: Directory) -> set[str]:
     """A company with all that it owns."""
-    return {key} | {each for each, company in directory.companies.items() if company.parent and key in directory.lineage(each)}
+    return directory.family(key)
 
 
 async def _as_seen(session: AsyncSession, team_id: str, moves: Sequence[Move], directory: Directory) -> list[Move]:
@@ -170,13 +169,22 @@ class _Finder:
 
     async def corrected(self, team_id: str, query: Query, filters: Filters) -> Condition:
         """What answers a query; a move that the workspace corrected is found as what it is now, no longer as what it was."""
-        about = and_(await self.about(query, filters.direction), *await self.kept(filters))
+        about = await self.answers(query, filters)
         amended = await self.amended(team_id)
         if not amended:
             return about
         search = Search(team_id, query, filters)
         right = [move.id for move, reports, withdrawn in amended if not withdrawn and self._answers(move, reports, search)]
         return or_(col(MoveRow.id).in_(right), and_(about, col(MoveRow.id).not_in([move.id for move, _, _ in amended])))
+
+    async def answers(self, query: Query, filters: Filters) -> Condition:
+        """What answers a query by the stored columns; what is costly to tell is told only of what is left by the rest."""
+        cheap, costly = plain_conditions(filters), [clause for clause in filters.clauses if clause.key == "role"]
+        about = and_(true(), *cheap, await self.about(query, filters.direction, and_(true(), *cheap)))
+        for clause in costly:
+            some = or_(*[await self.role(value, about) for value in clause.values])
+            about = and_(about, not_(func.coalesce(some, false())) if clause.negated else some)
+        return about
 
     def _answers(self, move: Move, reports: Sequence[Report], search: Search) -> bool:
         query, filters = search.query, search.filters
@@ -203,32 +211,37 @@ class _Finder:
         """Moves, people in them, and those people who came to what was asked for."""
         named = func.json_array_length(col(MoveRow.people))
         people = case((named > 0, named), else_=1)
-        comes = await self.corrected(search.team_id, search.query, Filters("in")) if search.query.has_sides else false()
+        since, until = search.filters.since, search.filters.until
+        side = Filters("in", since=since, until=until)
+        comes = await self.corrected(search.team_id, search.query, side) if search.query.has_sides else false()
         if search.filters.direction:
             comes = true() if search.filters.direction == "in" else false()
         return select(func.count(), func.sum(people), func.sum(case((comes, people), else_=0))).select_from(MoveRow).where(wanted)
 
     # --- what it is about
 
-    async def about(self, query: Query, direction: str) -> Condition:
+    async def about(self, query: Query, direction: str, within: Condition) -> Condition:
+        """Moves that a query is about; `within` narrows down where it has to be looked up."""
         if query.kind in {"any", "list"}:
             parts = query.parts if query.kind == "any" else self.lists.get(query.key, ())
-            return or_(false(), *[await self.about(part, direction) for part in parts])
+            return or_(false(), *[await self.about(part, direction, within) for part in parts])
         if query.kind == "corridor":
-            return and_(await self.about(query.parts[0], "out"), await self.about(query.parts[1], "in"))
+            left = await self.about(query.parts[0], "out", within)
+            return and_(left, await self.about(query.parts[1], "in", and_(within, left)))
         if query.kind == "role":
-            return and_(await self.role(query.key), *[await self.about(part, direction) for part in query.parts])
+            where = and_(true(), *[await self.about(part, direction, within) for part in query.parts])
+            return and_(where, await self.role(query.key, and_(within, where)))
         if query.kind == "person":
             return await self.person(query.key)
         if query.kind == "text":
-            return await self.text(query, direction)
-        return true() if query.kind == "all" else _on_side(self.companies(query), direction)
+            return await self.text(query, direction, within)
+        return true() if query.kind == "all" else on_side(self.companies(query), direction)
 
     def companies(self, query: Query) -> set[str]:
         if query.kind == "company":
-            return family(query.key, self.directory)
+            return self.directory.family(query.key)
         own = [key for key, company in self.directory.companies.items() if query.key in company.sectors]
-        return set().union(*(family(key, self.directory) for key in own))
+        return set().union(*(self.directory.family(key) for key in own))
 
     async def person(self, key: str) -> Condition:
         """All spellings under which this person stands in moves."""
@@ -238,61 +251,25 @@ class _Finder:
         known = {name for name, of in self.directory.people.items() if of == key}
         return col(MoveRow.id).in_(select(MoverRow.move_id).where(col(MoverRow.key).in_({key, *spelt, *known})))
 
-    async def role(self, wanted: str) -> Condition:
+    async def role(self, wanted: str, within: Condition) -> Condition:
         """All posts, as told, that go by this name."""
-        told = (await self.session.exec(select(MoveRow.role).where(col(MoveRow.role).is_not(None)).distinct())).all()
-        return col(MoveRow.role).in_([role for role in told if role_says(role, wanted)])
+        some = select(MoveRow.role).where(within, col(MoveRow.role).is_not(None)).distinct()
+        return col(MoveRow.role).in_([role for role in await self.session.exec(some) if role_says(role, wanted)])
 
-    async def text(self, query: Query, direction: str) -> Condition:
+    async def text(self, query: Query, direction: str, within: Condition) -> Condition:
         """The newest moves in whose words a text stands as whole words."""
         tried = dict.fromkeys((query.key, query.label or query.key))
-        told = select(ReportRow.move_id).where(or_(*(col(ReportRow.title).icontains(each, autoescape=True) for each in tried)))
+        told = select(ReportRow.move_id).join(MoveRow, col(MoveRow.id) == col(ReportRow.move_id)).where(within)
+        told = told.where(or_(*(col(ReportRow.title).icontains(each, autoescape=True) for each in tried)))
         words = [MoveRow.from_org, MoveRow.to_org, MoveRow.role, MoveRow.group_words]
         near = or_(
             col(MoveRow.id).in_(told),
-            _on_side({self.directory.company_key(query.key)}, ""),
+            on_side({self.directory.company_key(query.key)}, ""),
             *(col(column).icontains(each, autoescape=True) for each in tried for column in words),
         )
-        newest = select(MoveRow).where(near).order_by(col(MoveRow.said_at).desc()).limit(_CANDIDATES)
+        newest = select(MoveRow).where(within, near).order_by(col(MoveRow.said_at).desc()).limit(_CANDIDATES)
         moves = [Move.of(row) for row in await self.session.exec(newest)]
         reports = await reports_of(self.session, [move.id or 0 for move in moves])
         search = Search("", query, Filters(direction))
         right = [move.id for move in moves if self._answers(move, reports.get(move.id or 0, ()), search)]
         return col(MoveRow.id).in_(right)
-
-    # --- what is kept of it
-
-    async def kept(self, filters: Filters) -> list[Condition]:
-        conditions = [await self.clause(clause) for clause in filters.clauses]
-        conditions += [col(MoveRow.confidence) >= filters.conf] if filters.conf else []
-        conditions += [col(MoveRow.said_at) >= filters.since] if filters.since else []
-        conditions += [col(MoveRow.said_at) < filters.until] if filters.until else []
-        return conditions
-
-    async def clause(self, clause: Clause) -> Condition:
-        if clause.key == "role":
-            some = or_(*[await self.role(value) for value in clause.values])
-        elif clause.key == "source":
-            some = col(MoveRow.id).in_(select(ReportRow.move_id).where(or_(*map(_from_source, clause.values))))
-        else:
-            column = {"type": MoveRow.kind, "level": MoveRow.level, "status": MoveRow.status, "lang": MoveRow.lang}[clause.key]
-            some = col(column).in_(clause.values)
-            if clause.key == "type" and MOVED_OVER in clause.values:
-                some = or_(some, and_(col(MoveRow.from_key).is_not(None), col(MoveRow.to_key).is_not(None)))
-        return not_(func.coalesce(some, false())) if clause.negated else some
-
-
-def _on_side(keys: Iterable[str], direction: str) -> Condition:
-    gains, loses = col(MoveRow.to_key).in_(keys), col(MoveRow.from_key).in_(keys)
-    return {"in": gains, "out": loses}.get(direction, or_(gains, loses))
-
-
-def _from_source(source: str) -> Condition:
-    host = source.lower().removeprefix("www.")
-    url = func.lower(ReportRow.url)
-    starts = [f"{scheme}://{www}{host}" for scheme in ("http", "https") for www in ("", "www.")]
-    return or_(
-        func.lower(ReportRow.outlet) == source.lower(),
-        *(or_(url == start, url.startswith(f"{start}/", autoescape=True)) for start in starts),
-        url.contains(f".{host}/", autoescape=True),
-    )

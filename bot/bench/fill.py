@@ -59,7 +59,7 @@ class Made:
 
     def person(self) -> str:
         """A name out of some ten thousand."""
-        return f"{self.random.choice(self.people)}-{self.random.randrange(25)}"
+        return self.random.choice(self.people) + self.random.choice("abcdefghijklmnopqrstuvwxy")
 
     def move(self, at: datetime) -> Move:
         """A move told at an instant."""
