@@ -234,7 +234,7 @@ reports = st.lists(
 watches = st.lists(st.builds(a_watch, expression=hostile, ping=st.lists(hostile, max_size=30).map(tuple)), max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(moves, reports, watches, st.sampled_from(["en", "fr"]))
 def test_no_alert_breaks_slacks_limits_or_pings_anybody(move: Move, told: list[Report], why: list[Watch], lang: str) -> None:
     for message in (
