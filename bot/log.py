@@ -58,7 +58,8 @@ def set_up(level: str, form: str, stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for name in ("aiohttp.access", "apscheduler", "aiosqlite", "asyncio", "httpx", "alembic"):
+    for name in ("aiohttp.access", "aiosqlite", "asyncio", "httpx", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of every tick that is still running
     for name in ("slack_bolt", "slack_sdk"):
         logging.getLogger(name).setLevel(logging.DEBUG if level == "debug" else logging.WARNING)

@@ -82,6 +82,10 @@ _LAST = (
 )
 
 
+_RUNNING = 0.8  # of the rounds kill an app that has come up, the others one that may still be starting
+_STORIES = 4  # a round
+
+
 def names() -> list[str]:
     """Four hundred people, no two alike."""
     return [f"{first} {last}" for last in _LAST for first in _FIRST]
@@ -103,7 +107,7 @@ class Press:
         items = "".join(
             f"<item><title>{person} joins {company} as chief financial officer</title><guid>{person}</guid>"
             f"<link>https://news.example/{person.replace(' ', '-')}</link><pubDate>{format_datetime(at)}</pubDate></item>"
-            for person, company, at in self.stories[-60:]
+            for person, company, at in self.stories[-200:]
         )
         xml = f"<rss version='2.0'><channel><title>Example Wire</title><language>en</language>{items}</channel></rss>"
         return web.Response(text=xml, content_type="application/rss+xml")
@@ -190,14 +194,24 @@ class Bench:
         """Publish, kill, again."""
         for number in range(self.rounds):
             processes = [await self._start() for _ in range(self.workers)]
-            for _ in range(min(4, len(self.left))):
-                await asyncio.sleep(random.uniform(0, 0.7))  # noqa: S311 - no secret
+            if random.random() < _RUNNING:  # noqa: S311 - no secret
+                await self._until_running()
+            for _ in range(min(_STORIES, len(self.left))):
+                await asyncio.sleep(random.uniform(0, 0.7))  # noqa: S311
                 self._publish()
-            await asyncio.sleep(random.uniform(0.5, 3.5))  # noqa: S311 - no secret
+            await asyncio.sleep(random.uniform(0, 4))  # noqa: S311
             for process in processes:
                 process.send_signal(signal.SIGKILL)
                 await process.wait()
             print(f"round {number + 1}: {len(self.told)} published", flush=True)
+
+    async def _until_running(self) -> None:
+        log = self.folder / "log"
+        seen = log.stat().st_size
+        for _ in range(200):
+            await asyncio.sleep(0.1)
+            if log.stat().st_size > seen and " running " in await asyncio.to_thread(_tail, log, seen):
+                return
 
     def _publish(self) -> None:
         person = self.left.pop(0)
@@ -209,13 +223,14 @@ class Bench:
         with (self.folder / "log").open("a") as log:
             return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=self.env, stdout=log, stderr=log)
 
-    async def settle(self, seconds: float) -> None:
-        """Let the app run in peace until all is told, or for so long."""
+    async def settle(self, seconds: float, least: float = 3) -> None:
+        """Let the app run in peace until all is told, for `least` seconds and `seconds` at most."""
         process = await self._start()
+        await asyncio.sleep(least)
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and set(await self.counts()) != set(self.told):  # noqa: ASYNC110 - another process
             await asyncio.sleep(1)
-        await asyncio.sleep(3)
+        await asyncio.sleep(2)
         process.terminate()
         await process.wait()
 
@@ -269,7 +284,7 @@ async def main(options: argparse.Namespace) -> int:
             "MOVES_FETCH_ARTICLES": "false",
         }
         bench = Bench(options.rounds, options.workers, clean | stand_in.env | settings, stand_in, paper, folder)
-        await bench.settle(3)  # the first look at the feed is a baseline
+        await bench.settle(0, least=12)  # the first look at the feed is a baseline
         await bench.run()
         await bench.settle(options.settle)
         counts = await bench.counts()
@@ -279,6 +294,12 @@ async def main(options: argparse.Namespace) -> int:
     print(f"{options.database}: {options.rounds} kills, {len(bench.told)} moves")
     print(f"lost {len(lost)} {lost}, doubled {len(doubled)} {doubled}")
     return bool(lost or (doubled and options.history))
+
+
+def _tail(log: Path, start: int) -> str:
+    with log.open() as stream:
+        stream.seek(start)
+        return stream.read()
 
 
 def keep(log: Path, where: str) -> str:
