@@ -28,6 +28,7 @@ from bot.poller import Poller
 from bot.schedule import Schedule
 from bot.settings import Settings, SettingsError
 from bot.sources import NewsSources
+from bot.tidy import tidy
 from handlers.oauth import Client, Flow, make_flow, make_store, make_tokens
 from handlers.posting import TOKEN_BROKEN, quiet_client
 from handlers.register import make_app
@@ -41,6 +42,7 @@ from storage.models import Feed
 DRAIN = 20  # seconds
 DELIVER_EVERY = 1  # second
 DIGEST_EVERY = 20  # seconds: so late may a digest be
+TIDY_EVERY = 300  # seconds
 Only = Literal["all", "web", "worker"]
 log = structlog.get_logger(__name__)
 
@@ -182,6 +184,7 @@ def _tick(settings: Settings, parts: Parts) -> None:
     schedule.add("poll", settings.poll_seconds, lambda: _poll(parts))
     schedule.add("deliver", DELIVER_EVERY, lambda: parts.courier.deliver_due(schedule.stopping))
     schedule.add("digest", DIGEST_EVERY, lambda: make_due(parts.db, now))
+    schedule.add("tidy", TIDY_EVERY, lambda: tidy(settings, parts.db, now()))
 
 
 async def _poll(parts: Parts) -> None:

@@ -144,7 +144,7 @@ async def _bundle(desk: _Desk) -> Plan | None:
     told = await desk.told_all(desk.delivery.payload["alert_ids"])
     if not told:
         return None
-    title = desk.texts("backlog-title", n=len(told)) if desk.delivery.op == "digest" else ""
+    title = desk.texts("backlog-title", n=len(told)) if desk.delivery.payload.get("view") == "backlog" else ""
     message = bundle_message([story.move for _, story in told], desk.texts, title)
     return Plan(desk.outgoing([message]), {alert.id or 0: _shown(story, message) for alert, story in told})
 
