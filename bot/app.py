@@ -29,6 +29,7 @@ from bot.schedule import Schedule
 from bot.settings import Settings, SettingsError
 from bot.sources import NewsSources
 from bot.tidy import tidy
+from handlers.errors import DeliveryError
 from handlers.oauth import Client, Flow, make_flow, make_store, make_tokens
 from handlers.posting import TOKEN_BROKEN, quiet_client
 from handlers.register import make_app
@@ -40,6 +41,7 @@ from storage.migrations import upgrade
 from storage.models import Feed
 
 DRAIN = 20  # seconds
+CONNECT = 5  # seconds that the start waits for a socket
 DELIVER_EVERY = 1  # second
 DIGEST_EVERY = 20  # seconds: so late may a digest be
 TIDY_EVERY = 300  # seconds
@@ -103,6 +105,7 @@ class Parts:
     courier: Courier
     services: Services
     app: AsyncApp
+    single: SingleToken | None
 
 
 @asynccontextmanager
@@ -110,12 +113,12 @@ async def running(settings: Settings, only: Only = "all") -> AsyncIterator[Parts
     """Everything started; at the end of the block no new work is taken, what runs ends within `DRAIN` seconds, all is closed."""
     async with AsyncExitStack() as stack:
         parts = await build(settings, stack)
+        await _check_token(parts)
         if only != "worker":
             await _listen(settings, parts, stack)
         if only != "web":
             _tick(settings, parts)
         await stack.enter_async_context(metrics.served(settings.http_host, settings.metrics_port, lambda: _ready(parts)))
-        await _try_tokens_again(parts)
         parts.schedule.start()
         stack.push_async_callback(parts.schedule.drain, DRAIN)
         yield parts
@@ -143,7 +146,7 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
     secret = None if settings.socket_mode and not flow else _reveal(settings.slack_signing_secret)
     app = make_app(services, client=client, tokens=tokens, signing_secret=secret, flow=flow)
     courier = Courier(db, quiet, tokens.token, now, services.directory)
-    return Parts(db, schedule, poller, courier, services, app)
+    return Parts(db, schedule, poller, courier, services, app, single)
 
 
 def _first_polls(poller: Poller, stack: AsyncExitStack) -> Callable[[Feed], None]:
@@ -169,8 +172,17 @@ def _oauth(settings: Settings, db: Database, client: AsyncWebClient) -> tuple[Fl
     return make_flow(db, known, store, client, now), make_tokens(db, known, store, client, now)
 
 
-async def _try_tokens_again(parts: Parts) -> None:
-    """A new start is often a mended token: what waited for one is tried."""
+async def _check_token(parts: Parts) -> None:
+    """Stop at once where Slack refuses the token; where it works, what waited for a token is tried again."""
+    if parts.single is None:
+        return
+    try:
+        await parts.single.identity()
+    except DeliveryError as error:
+        if error.code in TOKEN_BROKEN:
+            raise SettingsError(f"SLACK_BOT_TOKEN: Slack says {error.code}: copy the token of the app's page again") from error
+        log.warning("slack cannot be reached, it is tried again", error=error.code)
+        return
     async with parts.db.transaction() as session:
         await refusals.probe(session, now(), codes=TOKEN_BROKEN)
 
@@ -201,7 +213,10 @@ async def _listen(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
         web_client = AsyncWebClient(base_url=settings.slack_api_url)
         handler = AsyncSocketModeHandler(parts.app, _reveal(settings.slack_app_token), web_client=web_client)
         stack.push_async_callback(handler.close_async)
-        await handler.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt gives it none
+        # it tries until Slack answers; meanwhile all that needs no socket goes on
+        connecting = asyncio.ensure_future(handler.connect_async())  # type: ignore[no-untyped-call]  # slack_bolt has none
+        stack.callback(connecting.cancel)
+        await asyncio.wait([connecting], timeout=CONNECT)
     if settings.http_port is not None and (settings.oauth or not settings.socket_mode):
         runner = web.AppRunner(parts.app.web_app("/slack/events"), access_log=None, shutdown_timeout=5)
         await runner.setup()

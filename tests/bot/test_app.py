@@ -29,7 +29,7 @@ class Process:
 
     async def wait_for(self, words: str, seconds: float = 20) -> None:
         async with asyncio.timeout(seconds):
-            while words not in self.log.read_text():
+            while words not in self.log.read_text():  # noqa: ASYNC110 - another process writes it
                 await asyncio.sleep(0.05)
 
     async def stop(self, number: int = signal.SIGTERM) -> int:
@@ -93,6 +93,27 @@ async def test_sigterm_lets_the_post_under_way_be_finished(sqlite_db: Database, 
             assert await app.stop() == 0
         assert len(slack.messages()) == 1
     assert [row.state for row in await deliveries(sqlite_db)] == ["done"]
+
+
+async def test_a_token_that_slack_refuses_stops_the_start(sqlite_db: Database, tmp_path: Path) -> None:
+    """One line says what to do."""
+    async with Slack() as slack:
+        slack.state.token_revoked = True
+        async with moves("run", folder=tmp_path, **slack.env, MOVES_DATABASE_URL=sqlite_db.url) as app:
+            assert await asyncio.wait_for(app.process.wait(), 20) == 1
+            assert "SLACK_BOT_TOKEN: Slack says token_revoked" in app.log.read_text()
+
+
+async def test_it_starts_while_slack_is_down_and_delivers_when_it_is_back(sqlite_db: Database, tmp_path: Path) -> None:
+    """An outage is no reason to end."""
+    async with Slack() as slack:
+        env, port = slack.env, slack.port
+    await publish(sqlite_db, [await watch(sqlite_db)])
+    async with moves("run", folder=tmp_path, **env, MOVES_DATABASE_URL=sqlite_db.url) as app:
+        await app.wait_for("not delivered")
+        async with Slack(port=port) as slack:
+            await slack.wait_messages(1, seconds=30)
+            assert await app.stop() == 0
 
 
 @pytest.mark.parametrize(
