@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from bot.classifier.catalogue.catalogue import load_catalogue
 from bot.classifier.catalogue.values import Organisation
 from storage.directory import Company, Directory, Known
 
@@ -10,6 +9,8 @@ from storage.directory import Company, Directory, Known
 @cache
 def load_directory() -> Directory:
     """Every organisation and person of the catalogue; made once for the process."""
+    from bot.classifier.catalogue.catalogue import load_catalogue  # noqa: PLC0415 - most rounds of polling need none
+
     catalogue = load_catalogue()
     people = (Known(person.name, person.spellings) for person in catalogue.people)
     return Directory.of((_company(each) for each in catalogue.organisations.values()), people)

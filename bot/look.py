@@ -74,12 +74,13 @@ def known_hashes(feed: Feed) -> frozenset[bytes]:
 
 async def _read(poller: Poller, looked: Looked, document: Document) -> Looked:
     feed, now = looked.feed, looked.at
-    told = [stored_entry(entry, feed if feed.title else _titled(feed, document), now) for entry in document.feed.entries]
+    named = feed if feed.title else _titled(feed, document)
+    told = [stored_entry(entry, named, now) for entry in document.feed.entries]
     if not told:
         return looked
     async with poller.reading:
         fresh, baseline = await _fresh(poller, looked, told, document.known)
-    marked = [entry.model_copy(update={"baseline": baseline.yes}) for entry in fresh]
+    marked = [entry.model_copy(update={"baseline": True}) for entry in fresh] if baseline.yes else fresh
     unread = {entry.key: reason for entry in marked if (reason := policy.lacks_required(feed, entry))}
     wanted = [entry for entry in marked if entry.key not in unread]
     stories = await poller.reader.read(wanted, now, with_articles=not baseline.yes)

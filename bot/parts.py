@@ -7,8 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from bot.classifier.catalogue.catalogue import load_catalogue
-from bot.classifier.read import read
+from bot.classifier.reading import Reading, Story
 from bot.directory import load_directory
 from bot.feeds.article import ArticleReader
 from bot.feeds.fetch import Fetcher
@@ -40,9 +39,21 @@ async def open_poller(settings: Settings, db: Database, clock: Callable[[], date
         ArticleReader(fetcher, asyncio.get_running_loop().time) as articles,
         StoryReader(read, companies_named, articles if settings.fetch_articles else None) as reader,
     ):
-        yield Poller(db, load_directory(), fetcher, parser, reader, articles, clock, pace, owner=f"poll-{uuid4().hex[:12]}")
+        yield Poller(db, load_directory, fetcher, parser, reader, articles, clock, pace, owner=f"poll-{uuid4().hex[:12]}")
+
+
+# What follows loads the classifier with the first new entry: most rounds of polling bring none.
+
+
+def read(story: Story) -> Reading:
+    """The classifier's door."""
+    from bot.classifier.read import read as read_story  # noqa: PLC0415
+
+    return read_story(story)
 
 
 def companies_named(text: str, lang: str) -> list[str]:
     """The keys of the organisations of the catalogue that a text names."""
+    from bot.classifier.catalogue.catalogue import load_catalogue  # noqa: PLC0415
+
     return [mention.key for mention in load_catalogue().find(text, lang)]

@@ -98,13 +98,16 @@ def _pattern(require: str) -> re.Pattern[str] | None:
         return None
 
 
-def wants_article(entry: Entry, reading: Reading, now: datetime) -> bool:
-    """Whether the article's text could tell more: the story looks like a move or is unclear, and came without text."""
-    if not entry.url or len(entry.content) >= _HAS_TEXT or is_too_old(entry, now):
-        return False
+def wants_text(reading: Reading) -> bool:
+    """Whether the text of a story could tell more than title and teaser: they look like a move or leave it unclear."""
     if not reading.is_move:
         return reading.score >= UNCLEAR
     return reading.score < SURE or any(not move.persons or not (move.from_org or move.to_org) for move in reading.moves)
+
+
+def wants_article(entry: Entry, reading: Reading, now: datetime) -> bool:
+    """Whether the article is worth a request: its text could tell more, the entry came without it, and it is still news."""
+    return bool(entry.url) and len(entry.content) < _HAS_TEXT and not is_too_old(entry, now) and wants_text(reading)
 
 
 def is_too_old(entry: Entry, now: datetime) -> bool:

@@ -25,13 +25,14 @@ class Poller:
     """Everything that polling needs.
 
     Attributes:
+        who: gives the directory, the same one each time.
         owner: name of this process among those that share the database.
         claim: how many feeds are taken at a time.
         at_once: how many of them are looked at concurrently.
     """
 
     db: Database
-    directory: Directory
+    who: Callable[[], Directory]
     fetcher: Fetcher
     parser: Parser
     reader: StoryReader
@@ -42,6 +43,11 @@ class Poller:
     claim: int = 500
     at_once: int = 64
     reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(4))
+
+    @property
+    def directory(self) -> Directory:
+        """Who is who; loaded when the first new entry needs it, because most rounds bring none."""
+        return self.who()
 
 
 @dataclass(frozen=True, slots=True)

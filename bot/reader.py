@@ -11,7 +11,7 @@ from typing import Self
 from bot import policy
 from bot.classifier.reading import Reading, Story
 from bot.feeds.article import ArticleReader
-from bot.stories import story_of
+from bot.stories import story_of, whole_story_of
 from storage.models import Entry
 
 Read = Callable[[Story], Reading]
@@ -75,6 +75,9 @@ class StoryReader:
 
     def _read_one(self, entry: Entry) -> StoryRead:
         reading = self._read(story_of(entry))
+        if entry.content and policy.wants_text(reading):
+            whole = self._read(whole_story_of(entry))
+            reading = whole if policy.tells_more(whole, reading) else reading
         return StoryRead(entry, reading, tuple(self._named(f"{entry.title}\n{entry.summary}", reading.lang)))
 
     async def _closer(self, read: StoryRead, now: datetime) -> StoryRead:

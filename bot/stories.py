@@ -16,6 +16,7 @@ from storage.moves import NewMove
 _KEY_BYTES = 16
 _CLOCKS_DIFFER = timedelta(hours=1)
 _LONGEST_TEXT = 20_000
+_TEASER = 600
 
 
 def short_key(text: str) -> str:
@@ -52,7 +53,12 @@ def _outlet(entry: feeds.Entry, feed: Feed) -> tuple[str, str]:
 
 
 def story_of(entry: Entry) -> Story:
-    """What the classifier is given to read."""
+    """What the classifier is given to read first: title and teaser, or how the text begins where there is no teaser."""
+    return Story(entry.title, entry.summary or entry.content[:_TEASER], "", entry.lang or None, entry.outlet)
+
+
+def whole_story_of(entry: Entry) -> Story:
+    """The story with its text."""
     return Story(entry.title, entry.summary, entry.content, entry.lang or None, entry.outlet)
 
 

@@ -5,15 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.errors import SchemaError
-from storage.migrations import script_directory
+from storage.migrations import newest_revision, revision_of
 
 _BUSY_MS = 15_000
 
@@ -56,7 +54,7 @@ class Database:
     async def check_schema(self) -> None:
         """Raise SchemaError unless the database has exactly the schema this program knows."""
         async with self.engine.connect() as connection:
-            current = await connection.run_sync(_revision)
+            current = await connection.run_sync(revision_of)
         check_revision(current)
 
     async def close(self) -> None:
@@ -64,18 +62,13 @@ class Database:
         await self.engine.dispose()
 
 
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
 def check_revision(current: str | None) -> None:
     """Compare a revision with the one this program knows; raise SchemaError that says what to do."""
-    scripts = ScriptDirectory.from_config(script_directory())
-    if current == scripts.get_current_head():
+    if current == newest_revision():
         return
     if current is None:
         raise SchemaError("the database has no tables yet: run `moves migrate`")
-    if current not in {script.revision for script in scripts.walk_revisions()}:
+    if current > newest_revision():
         raise SchemaError(f"the database has schema {current}, newer than this program: upgrade moves-bot")
     raise SchemaError(f"the database has the older schema {current}: back it up, then run `moves migrate`")
 

@@ -1,14 +1,16 @@
 """Entries: stored once, found again by their story, and the companies they name."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models import Entry, EntryRow, MentionRow, SeenRow
+from storage.models import METADATA, Entry, EntryRow, SeenRow
 from storage.upsert import insert_into
 
+_ENTRY, _SEEN, _MENTION = (METADATA.tables[name] for name in ("entry", "seen", "mention"))
 _MOST = 400  # rows or keys a statement: both databases limit the variables of one
 
 
@@ -39,25 +41,16 @@ async def insert_new(session: AsyncSession, entries: Sequence[Entry]) -> list[En
     fresh = [entry for entry in entries if unseen[entry.feed_id, entry.key] is entry]
     new = await _remember(session, fresh)
     stored = [entry for entry in fresh if (entry.feed_id, entry.key) in new]
-    ids: dict[tuple[int, str], int] = {}
-    for start in range(0, len(stored), _MOST):
-        rows = [entry.model_dump(exclude={"id"}) for entry in stored[start : start + _MOST]]
-        made = await session.exec(
-            insert(EntryRow).returning(col(EntryRow.feed_id), col(EntryRow.key), col(EntryRow.id)),
-            params=rows,
-        )
-        ids |= {(feed_id, key): entry_id for feed_id, key, entry_id in made}
+    rows = [entry.model_dump(exclude={"id"}) for entry in stored]
+    made = await _insert(session, insert(_ENTRY).returning(_ENTRY.c.feed_id, _ENTRY.c.key, _ENTRY.c.id), rows)
+    ids = {(feed_id, key): entry_id for feed_id, key, entry_id in made}
     return [entry.model_copy(update={"id": ids[entry.feed_id, entry.key]}) for entry in stored]
 
 
 async def _remember(session: AsyncSession, entries: Sequence[Entry]) -> set[tuple[int, str]]:
-    new: set[tuple[int, str]] = set()
-    for start in range(0, len(entries), _MOST):
-        rows = [{"feed_id": entry.feed_id, "key": entry.key} for entry in entries[start : start + _MOST]]
-        insertion = insert_into(session, SeenRow).values(rows).on_conflict_do_nothing()
-        made = await session.exec(insertion.returning(col(SeenRow.feed_id), col(SeenRow.key)))
-        new |= {(feed_id, key) for feed_id, key in made}
-    return new
+    rows = [{"feed_id": entry.feed_id, "key": entry.key} for entry in entries]
+    insertion = insert_into(session, _SEEN).on_conflict_do_nothing().returning(_SEEN.c.feed_id, _SEEN.c.key)
+    return {(feed_id, key) for feed_id, key in await _insert(session, insertion, rows)}
 
 
 async def mention(session: AsyncSession, named: Mapping[int, Collection[str]], entries: Sequence[Entry]) -> None:
@@ -67,8 +60,13 @@ async def mention(session: AsyncSession, named: Mapping[int, Collection[str]], e
         for at, keys in named.items()
         for key in sorted(set(keys))
     ]
-    for start in range(0, len(rows), _MOST):
-        await session.exec(insert_into(session, MentionRow).values(rows[start : start + _MOST]).on_conflict_do_nothing())
+    if rows:
+        await (await session.connection()).execute(insert_into(session, _MENTION).on_conflict_do_nothing(), rows)
+
+
+async def _insert(session: AsyncSession, insertion: Any, rows: Sequence[dict[str, Any]]) -> Sequence[Any]:
+    """Insert many rows with one statement that is compiled once, and give back what it returns."""
+    return (await (await session.connection()).execute(insertion, rows)).all() if rows else ()
 
 
 async def by_id(session: AsyncSession, entry_id: int) -> Entry | None:

@@ -137,7 +137,7 @@ def _is_one_of(people: Iterable[str], directory: Directory) -> Any:
 def _family_of_companies(move: Move, directory: Directory) -> list[str]:
     """The companies of a move, those that own them and those they own."""
     own = {key for end in (move.from_key, move.to_key) for key in directory.lineage(end)}
-    below = {key for key, company in directory.companies.items() if company.parent in {move.from_key, move.to_key} - {None}}
+    below = {key for end in (move.from_key, move.to_key) if end for key in directory.owned.get(end, ())}
     return sorted(own | below)
 
 

@@ -2,13 +2,12 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
-
-from courlan import normalize_url
 
 _UNWRAPPINGS = 3
 _AMP_SEGMENT = "amp"
@@ -77,7 +76,7 @@ def is_aggregator(url: str) -> bool:
 
 def _split(url: str) -> SplitResult | None:
     try:
-        parts = urlsplit(normalize_url(url.strip(), strict=False))
+        parts = urlsplit(_normalizer()(url.strip(), strict=False))
         usable = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.hostname or "") and (parts.port or True)
     except (ValueError, AttributeError, TypeError):  # courlan lets errors of odd addresses through
         return None
@@ -104,6 +103,14 @@ def _spelled(parts: SplitResult) -> str:
     return f"https://{_site(parts.hostname or '')}{port}{_path(parts.path)}" + (f"?{urlencode(query)}" if query else "")
 
 
+@cache
+def _normalizer() -> Callable[..., str]:
+    from courlan import normalize_url  # noqa: PLC0415 - it costs more to load than polling a hundred unchanged feeds
+
+    return normalize_url
+
+
+@lru_cache(maxsize=8192)
 def _site(host: str) -> str:
     labels = host.lower().rstrip(".").split(".")
     kept = [label for label in labels[:-2] if label not in rules().labels] + labels[-2:]

@@ -1,17 +1,37 @@
-"""The schema's history, applied by Alembic: `upgrade` brings a database to the newest."""
+"""The schema's history, applied by Alembic: `upgrade` brings a database to the newest.
+
+Alembic itself is loaded only where there is something to apply: it costs more than polling a hundred unchanged feeds.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _LOCK = 7_042_001  # any number that no other program on the same PostgreSQL uses for advisory locks
 
 
-def script_directory(connection: Connection | None = None) -> Config:
+def newest_revision() -> str:
+    """The schema that this program knows: the number of its last migration."""
+    return max(path.name.partition("_")[0] for path in (Path(__file__).parent / "versions").glob("[0-9]*.py"))
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The schema that a database has, or None where it has none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def script_directory(connection: Connection | None = None) -> "Config":
     """Alembic's configuration for this folder, bound to a connection where there is one."""
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -29,4 +49,8 @@ async def upgrade(engine: AsyncEngine) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
+    if revision_of(connection) == newest_revision():
+        return
+    from alembic import command  # noqa: PLC0415
+
     command.upgrade(script_directory(connection), "head")

@@ -95,6 +95,6 @@ async def room(db: Database) -> AsyncIterator[Newsroom]:
         StoryReader(read, companies_named, articles) as reader,
     ):
         pace = Pace(timedelta(minutes=5), timedelta(hours=6), lambda: 0.5)
-        poller = Poller(db, load_directory(), fetcher, parser, reader, articles, lambda: here.now, pace, "test")
+        poller = Poller(db, load_directory, fetcher, parser, reader, articles, lambda: here.now, pace, "test")
         here = Newsroom(db, outlets, poller)
         yield here
