@@ -6,7 +6,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import policy
-from storage import alerts, moves
+from storage import alerts, channels, moves
 from storage.directory import Directory
 from storage.models import Correction, CorrectionRow, Entry, Move
 from storage.moves import Recorded
@@ -26,7 +26,8 @@ async def tell(session: AsyncSession, directory: Directory, entry: Entry, record
     if not watches:
         return 0
     told = policy.hearers(watches, await _corrections(session, move))
-    return len(await alerts.enqueue(session, move, told, now))
+    until = await channels.quiet_until(session, {(watch.team_id, watch.channel_id) for watch in told}, now)
+    return len(await alerts.enqueue(session, move, told, now, not_before=until))
 
 
 async def _corrections(session: AsyncSession, move: Move) -> list[Correction]:

@@ -9,7 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from handlers import dispatch, wrong
 from handlers.clicks import listener
 from handlers.commands.muting import mute_message, mute_thing
-from handlers.context import Context
+from handlers.context import Answer, Context
 from handlers.errors import UserError
 from handlers.grammar.expression import expression
 from handlers.making import make
@@ -47,7 +47,7 @@ async def track(context: Context, action: dict[str, Any]) -> Message:
     return made_message(await make(draft, context), context.texts)
 
 
-async def company(context: Context, action: dict[str, Any]) -> Message | None:
+async def company(context: Context, action: dict[str, Any]) -> Answer:
     """Show the moves of the company of a move, as typing its name would."""
     move = (await _story(context, int(action["value"]))).move
     name = (move.to_org or move.from_org or "").replace('"', " ")
@@ -63,7 +63,7 @@ async def opened(context: Context, action: dict[str, Any]) -> Message:
     return story_forms(story or await _story(context, move_id), context.texts)[0]
 
 
-async def menu(context: Context, action: dict[str, Any]) -> Message | None:
+async def menu(context: Context, action: dict[str, Any]) -> Answer:
     """Do what was chosen in an alert's menu."""
     verb, _, rest = action["selected_option"]["value"].partition(":")
     if verb == "edit":
@@ -87,7 +87,7 @@ def _subject(subject: str, story: Story) -> tuple[str, str, str]:
     return "company", key, org
 
 
-async def _edit(context: Context, watch_id: int) -> Message | None:
+async def _edit(context: Context, watch_id: int) -> Answer:
     async with context.services.db.reading() as session:
         here = await of_channel(session, context.team_id, context.channel_id)
     watch: Watch | None = next((one for one in here if one.id == watch_id), None)

@@ -8,14 +8,15 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.context import Context
+from handlers.context import Context, Forms
 from handlers.errors import UserError
 from handlers.incoming import context_of
 from handlers.mrkdwn import Message, section
 from handlers.services import Services
+from handlers.showing import show_forms
 from handlers.views.problem import problem
 
-Answer = Callable[[Context, dict[str, Any]], Awaitable[Message | None]]
+Answer = Callable[[Context, dict[str, Any]], Awaitable[Message | Forms | None]]
 """Answers a click, given as Slack's action; None where a modal was opened. Raises UserError for what the person can mend."""
 
 
@@ -33,11 +34,14 @@ def listener(services: Services, answer: Answer, *, in_place: bool = False) -> C
     ) -> None:
         await ack()
         asked = await context_of(services, client, context, body)
+        message: Message | Forms | None
         try:
             message = await answer(asked, body["actions"][0])
         except UserError as error:
             message = problem(error, asked.texts, asked.reference)
-        if message is not None:
+        if isinstance(message, Forms):
+            await show_forms(message, asked, respond, replace=in_place)
+        elif message is not None:
             await tell(respond, message, in_place=in_place)
 
     return listen

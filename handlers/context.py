@@ -6,6 +6,7 @@ from datetime import datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.charts import Chart
 from handlers.grammar import Request
 from handlers.mrkdwn import Message
 from handlers.services import Services
@@ -43,7 +44,33 @@ class Context:
     bot_id: str = ""
 
 
-Answer = Message | None
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file for the person who asked, or for the channel: its name, what is in it, and what that is in words."""
+
+    name: str
+    data: bytes
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """An answer that Slack may refuse in its richest form, or with which a file goes along.
+
+    Attributes:
+        messages: the richest form first; the first one that Slack takes is shown.
+        chart: what is drawn as a picture where Slack does not take its own chart block, that is, where another than the
+            first message is shown or `is_picture` says that there is no such block.
+        file: what goes to the direct messages of the person who asked.
+    """
+
+    messages: tuple[Message, ...]
+    chart: Chart | None = None
+    is_picture: bool = False
+    file: File | None = None
+
+
+Answer = Message | Forms | None
 """What is shown; None where a modal was opened instead."""
 
 Handler = Callable[[Request, Context], Awaitable[Answer]]

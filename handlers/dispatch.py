@@ -1,20 +1,20 @@
 """Which verb is answered by whom, and the one way from a text to an answer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 import structlog
 
-from handlers.commands import admin, ask, helping, listing, lists, muting, trust, watching, why
+from handlers.commands import admin, ask, digest, figures, helping, listing, lists, muting, scoops, trust, watching, why
 from handlers.context import Answer, Context, Handler
 from handlers.errors import UserError
-from handlers.grammar import parse
+from handlers.grammar import VERBS, parse
 from handlers.grammar.expression import filters_text
 from handlers.grammar.request import Request
 from handlers.mrkdwn import Message
 from handlers.resolve import UnknownName
 from handlers.views.commands import run_button
-from handlers.views.moves import moves_message
 from handlers.views.problem import problem
 
 _log = structlog.get_logger(__name__)
@@ -27,6 +27,11 @@ def handlers() -> Mapping[str, Handler]:
         "summary": ask.summary,
         "show": ask.show,
         "person": ask.show,
+        "trend": figures.trend,
+        "flow": figures.flow,
+        "boomerangs": figures.boomerangs,
+        "sources": scoops.show,
+        "digest": digest.show,
         "watch": watching.watch,
         "unwatch": watching.unwatch,
         "edit": watching.edit,
@@ -48,25 +53,17 @@ def handlers() -> Mapping[str, Handler]:
     }
 
 
-async def answer(text: str, context: Context) -> Answer:
-    """Answer a command, its mistakes included; only what nobody foresaw is raised."""
+async def answer(text: str, context: Context, *, share: bool = False) -> Answer:
+    """Answer a command, its mistakes included; only what nobody foresaw is raised. `share` shows it to the channel."""
     try:
         request = parse(text, context.texts.lang, context.now)
+        if share and "share" in VERBS[request.verb].keys:
+            request = replace(request, options={**request.options, "share": "yes"})
         return await run(request, context)
     except UnknownName as unknown:
         return _did_you_mean(unknown, text, context)
     except UserError as error:
         return _mistake(error, context)
-
-
-async def shared(text: str, context: Context) -> tuple[Message, str]:
-    """The answer to a question for the whole channel, with Slack's `response_type`; a mistake is for the person alone."""
-    try:
-        request = parse(text, context.texts.lang, context.now)
-        asked = await ask.look_up(request, context)
-    except UserError as error:
-        return _mistake(error, context), "ephemeral"
-    return moves_message(asked, context.texts, shared_by=context.user_id), "in_channel"
 
 
 async def run(request: Request, context: Context) -> Answer:

@@ -7,7 +7,7 @@ from handlers.errors import UserError
 from handlers.permissions import is_member, may_change
 from handlers.presence import is_in
 from handlers.views.watches import Made
-from storage import backtest, watches
+from storage import backtest, channels, watches
 from storage.models import Watch
 from storage.watches import Draft
 from storage.workspaces import record_change
@@ -19,6 +19,7 @@ async def make(draft: Draft, context: Context, as_text: str = "") -> Made:
     services = context.services
     async with services.db.transaction() as session:
         made, is_new = await watches.create(session, context.team_id, draft, services.directory, services.clock())
+        await channels.learn(session, context.team_id, draft.channel_id, tz=context.texts.tz, lang=context.texts.lang)
         if is_new:
             await record(session, "watch", made, context)
     return await _told(made, draft, context, is_new=is_new, as_text=as_text)

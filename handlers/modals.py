@@ -94,7 +94,8 @@ async def _store(form: Filled, context: Context) -> Made:
         raise _Refused(PLACE, UserError("error-place"))
     groups = tuple(ping for ping in known.ping if not ping.startswith("<@")) if known else ()
     query, filters = drafted
-    draft = Draft(channel, context.user_id, expression(query, filters), query, filters, (*form.ping, *groups))
+    every = known.every if known else "now"
+    draft = Draft(channel, context.user_id, expression(query, filters), query, filters, (*form.ping, *groups), every)
     try:
         return await (making.change(known, draft, context) if known else making.make(draft, context))
     except UserError as error:

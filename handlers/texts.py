@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
 DEFAULT_LANG = "en"
@@ -79,6 +80,14 @@ class Texts:
         """A date without its year, for tables and axes: ``24 Oct`` / ``24 oct.``."""
         local = when.astimezone(self.zone).date() if isinstance(when, datetime) else when
         return format_date(local, "d MMM", locale=self.lang)
+
+    def month(self, when: date) -> str:
+        """A month and its year: ``Oct 2026`` / ``oct. 2026``."""
+        return format_date(when, "MMM y", locale=self.lang)
+
+    def number(self, value: float) -> str:
+        """A number as the reader writes it: ``1,234.5`` / ``1 234,5``."""
+        return format_decimal(value, locale=self.lang)
 
     def moment(self, when: datetime) -> str:
         """A date and a time of day in the reader's zone."""

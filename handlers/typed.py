@@ -10,10 +10,11 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import home
-from handlers.context import Answer, Context
-from handlers.dispatch import answer, shared
+from handlers.context import Answer, Context, Forms
+from handlers.dispatch import answer
 from handlers.incoming import context_of
 from handlers.services import Services
+from handlers.showing import show_forms
 from handlers.views.commands import RUN, SHARE
 
 COMMAND = "/moves"
@@ -25,9 +26,14 @@ _COMMANDS = {"watch_menu": "", "watch_add": "watch", "watch_edit": "edit"}
 def register(app: AsyncApp, services: Services) -> None:
     """Listen to the command and to its buttons."""
 
-    async def command(ack: AsyncAck, client: AsyncWebClient, context: AsyncBoltContext, command: dict[str, Any]) -> None:
+    async def command(
+        ack: AsyncAck, client: AsyncWebClient, context: AsyncBoltContext, command: dict[str, Any], respond: AsyncRespond
+    ) -> None:
         asked = await context_of(services, client, context, command)
-        await _reply(ack, await answer(command.get("text") or "", asked))
+        shown = await answer(command.get("text") or "", asked)
+        await _reply(ack, shown)
+        if isinstance(shown, Forms):
+            await show_forms(shown, asked, respond)
 
     async def run(
         ack: AsyncAck, client: AsyncWebClient, context: AsyncBoltContext, body: dict[str, Any], respond: AsyncRespond
@@ -41,8 +47,7 @@ def register(app: AsyncApp, services: Services) -> None:
     ) -> None:
         await ack()
         asked = await context_of(services, client, context, body)
-        shown, kind = await shared(_command(body["actions"][0]), asked)
-        await respond({**shown, "response_type": kind, "replace_original": False})
+        await _show(await answer(_command(body["actions"][0]), asked, share=True), asked, body, respond, beside=True)
 
     app.command(COMMAND)(command)
     app.action(re.compile(rf"{RUN}\.\d+"))(run)
@@ -52,15 +57,20 @@ def register(app: AsyncApp, services: Services) -> None:
 
 
 async def _reply(ack: AsyncAck, shown: Answer) -> None:
-    await (ack({**shown, "response_type": "ephemeral"}) if shown else ack())
+    """The acknowledgement is the answer, unless that has several forms: those follow, as only then Slack says what it took."""
+    await (ack({"response_type": "ephemeral", **shown}) if isinstance(shown, dict) else ack())
 
 
-async def _show(shown: Answer, asked: Context, body: dict[str, Any], respond: AsyncRespond) -> None:
-    """Put an answer where the button stands: in App Home as a notice above what has changed, else as a message."""
+async def _show(shown: Answer, asked: Context, body: dict[str, Any], respond: AsyncRespond, *, beside: bool = False) -> None:
+    """Put an answer where the button stands (or `beside` it): in App Home as a notice above what has changed."""
+    replace = _is_ours(body) and not beside
     if body.get("view", {}).get("type") == "home":
-        await home.publish(asked, notice=shown["text"] if shown else "")
+        first = shown.messages[0] if isinstance(shown, Forms) else shown
+        await home.publish(asked, notice=first["text"] if first else "")
+    elif isinstance(shown, Forms):
+        await show_forms(shown, asked, respond, replace=replace)
     elif shown and body.get("response_url"):
-        await respond({**shown, "response_type": "ephemeral", "replace_original": _is_ours(body)})
+        await respond({"response_type": "ephemeral", **shown, "replace_original": replace})
 
 
 def _command(action: dict[str, Any]) -> str:

@@ -11,7 +11,8 @@ from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models import Alert, AlertRow, Channel, ChannelRow, DeliveryRow, Watch, WatchRow
+from storage import rhythm
+from storage.models import Alert, AlertRow, Channel, ChannelRow, DeliveryRow, Watch, WatchRow, WorkspaceRow
 from storage.outbox import enqueue
 from storage.upsert import insert_into
 
@@ -32,6 +33,26 @@ async def set_channel(session: AsyncSession, team_id: str, channel_id: str, **ch
     statement = insert_into(session, ChannelRow).values(**fresh)
     set_ = {name: fresh[name] for name in changes}
     await session.exec(statement.on_conflict_do_update(index_elements=list(values), set_=set_))
+
+
+async def learn(session: AsyncSession, team_id: str, channel_id: str, *, tz: str, lang: str) -> None:
+    """Take somebody's time zone and language for a channel that has none of its own yet."""
+    known = await channel_of(session, team_id, channel_id)
+    changes = {name: value for name, value in (("tz", tz), ("lang", lang)) if value and not getattr(known, name)}
+    if changes:
+        await set_channel(session, team_id, channel_id, **changes)
+
+
+async def quiet_until(session: AsyncSession, places: Collection[tuple[str, str]], now: datetime) -> dict[str, datetime]:
+    """When the quiet hours end of those channels (pairs of workspace and channel) that want quiet now, by channel."""
+    wanting = select(ChannelRow, WorkspaceRow.settings).outerjoin(WorkspaceRow, col(WorkspaceRow.team_id) == ChannelRow.team_id)
+    here = col(ChannelRow.channel_id).in_({channel for _, channel in places})
+    found = {}
+    for row, settings in await session.exec(wanting.where(here, col(ChannelRow.quiet) != "")):
+        until = rhythm.quiet_until(row.quiet, now, rhythm.zone_of(row.tz, (settings or {}).get("tz")))
+        if until and (row.team_id, row.channel_id) in places:
+            found[row.channel_id] = until
+    return found
 
 
 async def is_watched(session: AsyncSession, team_id: str, channel_id: str) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import func, update
 from sqlmodel import col, select
@@ -18,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import outbox
 from storage.models import AlertRow, Channel, ChannelRow, DigestRow, WatchRow, WorkspaceRow
-from storage.rhythm import latest_slot, quiet_until, slot_before
+from storage.rhythm import latest_slot, quiet_until, slot_before, zone_of
 from storage.upsert import insert_into
 
 
@@ -35,17 +34,6 @@ class Due:
     since: datetime
     watch_ids: tuple[int, ...]
     settled: tuple[int, ...] = ()
-
-
-def zone_of(*names: str | None) -> ZoneInfo:
-    """The first of some time zones that is known; UTC where none is."""
-    for name in names:
-        try:
-            if name:
-                return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError):
-            continue
-    return ZoneInfo("UTC")
 
 
 async def due(session: AsyncSession, now: datetime, *, team_id: str = "", channel_id: str = "") -> list[Due]:

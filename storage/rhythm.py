@@ -6,12 +6,23 @@ exist is taken for the one after it, of one that comes twice the first counts.
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _RHYTHM = re.compile(r"daily@(?P<day_hour>\d{1,2})|weekly@(?P<weekday>[a-z]{3})-(?P<hour>\d{1,2})")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _QUIET = re.compile(r"([01]?\d|2[0-3])-([01]?\d|2[0-3])")
 _HOUR = timedelta(hours=1)
+
+
+def zone_of(*names: str | None) -> ZoneInfo:
+    """The first of some time zones that is known; UTC where none is."""
+    for name in names:
+        try:
+            if name:
+                return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            continue
+    return ZoneInfo("UTC")
 
 
 def latest_slot(every: str, now: datetime, zone: ZoneInfo) -> datetime:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, false, func, not_, or_, true
+from sqlalchemy import Text, and_, case, cast, distinct, false, func, not_, or_, true
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -59,7 +59,7 @@ class Found:
         hits: the part asked for.
         total: how many moves there are.
         joined, left: how many people came to and left what was asked for; 0 where it has no sides.
-        people: how many people moved.
+        people: how many people moved, each counted once.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -81,7 +81,7 @@ async def find(session: AsyncSession, search: Search, directory: Directory) -> F
     """Look moves up: newest (or surest) first, those that the workspace withdrew or asked to forget left out."""
     finder = _Finder(session, directory, await team_lists(session, search.team_id))
     wanted = await finder.wanted(search)
-    total, people, joined = (await session.exec(await finder.figures(search, wanted))).one()
+    total, people, joined, left = (await session.exec(await finder.figures(search, wanted))).one()
     if not total:
         return Found()
     order: list[Any] = [col(MoveRow.said_at).desc(), col(MoveRow.id).desc()]
@@ -91,8 +91,7 @@ async def find(session: AsyncSession, search: Search, directory: Directory) -> F
     moves = await _as_seen(session, search.team_id, [Move.of(row) for row in rows], directory)
     told = await reports_of(session, [move.id or 0 for move in moves])
     hits = tuple(Hit(move, told.get(move.id or 0, ()), finder.comes(move, search.query)) for move in moves)
-    has_sides = search.query.has_sides
-    return Found(hits, total, joined or 0, (people or 0) - (joined or 0) if has_sides else 0, people or 0)
+    return Found(hits, total, joined, left if search.query.has_sides else 0, people)
 
 
 async def answering(session: AsyncSession, search: Search, directory: Directory) -> Condition:
@@ -208,15 +207,18 @@ class _Finder:
         return col(MoveRow.id).not_in([move_id for move_id, somebody in left.items() if not somebody])
 
     async def figures(self, search: Search, wanted: Condition) -> Any:
-        """Moves, people in them, and those people who came to what was asked for."""
-        named = func.json_array_length(col(MoveRow.people))
-        people = case((named > 0, named), else_=1)
+        """Moves, people in them, those who came to what was asked for and those who did not, each person once."""
+        person = func.coalesce(col(MoverRow.key), cast(col(MoveRow.id), Text))  # a move that names nobody counts as one
         since, until = search.filters.since, search.filters.until
         side = Filters("in", since=since, until=until)
         comes = await self.corrected(search.team_id, search.query, side) if search.query.has_sides else false()
         if search.filters.direction:
             comes = true() if search.filters.direction == "in" else false()
-        return select(func.count(), func.sum(people), func.sum(case((comes, people), else_=0))).select_from(MoveRow).where(wanted)
+        counts = (
+            func.count(distinct(each))
+            for each in (col(MoveRow.id), person, case((comes, person)), case((comes, None), else_=person))
+        )
+        return select(*counts).select_from(MoveRow).outerjoin(MoverRow, col(MoverRow.move_id) == col(MoveRow.id)).where(wanted)
 
     # --- what it is about
 

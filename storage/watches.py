@@ -59,7 +59,8 @@ async def create(session: AsyncSession, team_id: str, draft: Draft, directory: D
     last = await _last_number(session, team_id)
     for known in await of_channel(session, team_id, draft.channel_id):
         if known.expression == draft.expression:
-            return known, False
+            same = draft.every == known.every
+            return (known if same else await edit(session, known, draft, directory, now)), False
     await session.exec(update(WatchNumberRow).where(col(WatchNumberRow.team_id) == team_id).values(last=last + 1))
     row = WatchRow(team_id=team_id, number=last + 1, created_at=now, changed_at=now, **_columns(draft))
     session.add(row)

@@ -1,52 +1,75 @@
 """Questions: who came, who left, what happened here."""
 
-from dataclasses import replace
 from datetime import UTC, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from handlers.context import Context
-from handlers.errors import UserError
+from handlers.commands import figures
+from handlers.commands.asking import command_of, query_of, said_sent
+from handlers.context import Answer, Context, File, Forms
+from handlers.export import as_csv, as_json
 from handlers.grammar import Phrase, Request
-from handlers.grammar.tokens import tokens
-from handlers.grammar.vocabulary import key as key_of
 from handlers.mrkdwn import Message
-from handlers.resolve import Resolver, UnknownName
-from handlers.views.moves import Answered, moves_message, summary_message
+from handlers.resolve import UnknownName
+from handlers.views.moves import Answered, moves_message, summary_message, table_forms
+from handlers.views.queries import label
+from handlers.views.sentence import as_plain
 from storage import search, watches
 from storage.criteria import Filters, Query
 from storage.keys import fold
+from storage.returns import Departed, departed
 from storage.search import Search
 
 _PAGE = 10
 _SUMMARY = 5
+_MOST = 10_000  # moves in one file
 
 
-async def show(request: Request, context: Context) -> Message:
-    """Answer a question about moves; a name that is not known and looks like no other is sought as words."""
-    return moves_message(await look_up(request, context), context.texts)
+async def show(request: Request, context: Context) -> Answer:
+    """Answer a question about moves, in the shape that was asked for.
+
+    A name that is not known and looks like no other is sought as words.
+    """
+    shape = request.options.get("as", "list")
+    if shape == "chart":
+        return await figures.trend(request, context)
+    if shape in {"csv", "json"}:
+        return await _file(request, context, shape)
+    asked = await look_up(request, context)
+    shared_by = context.user_id if request.options.get("share") else ""
+    if shape == "table" and asked.found.total:
+        return table_forms(asked, context.texts, shared_by=shared_by)
+    return moves_message(asked, context.texts, shared_by=shared_by)
 
 
 async def look_up(request: Request, context: Context) -> Answered:
     """Find what a question asks for; raise UserError where it cannot be told what that is."""
+    directory = context.services.directory
     async with context.services.db.reading() as session:
         query, guessed = await _query(session, request, context)
-        check_direction(query, request.filters)
         size = int(request.options.get("n", _PAGE))
         offset = (int(request.options.get("page", 1)) - 1) * size
         wanted = Search(context.team_id, query, request.filters, request.options.get("sort") == "conf", size, offset)
-        found = await search.find(session, wanted, context.services.directory)
+        found = await search.find(session, wanted, directory)
         read = None
+        departures: list[Departed] = []
         if not found.total:
-            read = await search.read_about(session, query, request.filters.since, context.services.directory)
-    command = _without_page(request.text, context.texts.lang)
-    return Answered(query, request.filters, found, offset, size, command, read, guessed)
+            read = await search.read_about(session, query, request.filters.since, directory)
+        elif request.filters.direction != "in":
+            departures = await departed(session, context.team_id, query, directory)
+    command = command_of(request, context, page="")
+    return Answered(query, request.filters, found, offset, size, command, read, guessed, tuple(departures))
 
 
-def check_direction(query: Query, filters: Filters) -> None:
-    """Refuse `in` and `out` where they would silently mean nothing."""
-    if filters.direction and not query.has_sides:
-        raise UserError("error-direction")
+async def _file(request: Request, context: Context, kind: str) -> Forms:
+    """All moves that answer a question, as a file."""
+    async with context.services.db.reading() as session:
+        query, _ = await _query(session, request, context)
+        wanted = Search(context.team_id, query, request.filters, request.options.get("sort") == "conf", limit=_MOST)
+        found = await search.find(session, wanted, context.services.directory)
+    name = f"moves-{context.now:%Y-%m-%d}.{kind}"
+    file = File(name, as_csv(found.hits) if kind == "csv" else as_json(found.hits), label(query, context.texts, as_plain))
+    return Forms((said_sent(name, len(found.hits), context, of=found.total),), file=file)
 
 
 async def summary(request: Request, context: Context) -> Message:  # noqa: ARG001 - every verb is given both
@@ -61,15 +84,10 @@ async def summary(request: Request, context: Context) -> Message:  # noqa: ARG00
 
 
 async def _query(session: AsyncSession, request: Request, context: Context) -> tuple[Query, str]:
-    phrase = request.phrase
-    if phrase is None:
-        raise UserError("error-missing", verb="show", slot="query")
-    if request.verb == "person" and not phrase.kind and not phrase.ends:
-        phrase = replace(phrase, kind="person")
     try:
-        return await Resolver(session, context.services.directory, context.team_id, context.texts.lang).query(phrase), ""
+        return await query_of(session, request, context), ""
     except UnknownName as unknown:
-        if unknown.near or not is_whole(unknown, phrase):
+        if unknown.near or not request.phrase or not is_whole(unknown, request.phrase):
             raise
         return Query("text", fold(unknown.text), unknown.text), unknown.text
 
@@ -77,10 +95,3 @@ async def _query(session: AsyncSession, request: Request, context: Context) -> t
 def is_whole(unknown: UnknownName, phrase: Phrase) -> bool:
     """Whether the name that is not known is all that was asked for."""
     return phrase.ends is None and unknown.text == phrase.text
-
-
-def _without_page(text: str, lang: str) -> str:
-    """The command without its page, so that another page can be put behind it."""
-    if not any(token.key and key_of(token.key, lang) == "page" for token in tokens(text, lang)):
-        return text
-    return " ".join(word for word in text.split() if key_of(word.partition(":")[0], lang) != "page")

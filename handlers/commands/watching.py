@@ -3,7 +3,8 @@
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers import forms
-from handlers.commands.ask import check_direction, is_whole
+from handlers.commands.ask import is_whole
+from handlers.commands.asking import check_direction
 from handlers.context import Context
 from handlers.errors import UserError
 from handlers.grammar import Request
@@ -29,7 +30,9 @@ async def watch(request: Request, context: Context) -> Message | None:
     async with context.services.db.reading() as session:
         query, as_text = await _query(session, request, context)
     check_direction(query, request.filters)
-    draft = Draft(channel, context.user_id, expression(query, request.filters), query, request.filters, request.ping)
+    asked = expression(query, request.filters)
+    every = request.options.get("every", "now")
+    draft = Draft(channel, context.user_id, asked, query, request.filters, request.ping, every)
     return made_message(await make(draft, context, as_text), context.texts)
 
 

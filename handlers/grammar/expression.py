@@ -73,6 +73,7 @@ def _means_something(word: str, *, first: bool) -> bool:
     return (
         bool(first and vocabulary.verb(word, DEFAULT_LANG))
         or vocabulary.value("direction", word, DEFAULT_LANG) is not None
+        or vocabulary.value("share", word, DEFAULT_LANG) is not None
         or bool(re.match(r"\d", word))
         or any(folded in joint for joint in joints)
     )

@@ -11,9 +11,6 @@ from handlers.grammar.tokens import ARROW, Token, tokens
 from handlers.grammar.verbs import FILTERS, KINDS_OF_ENTITY, NEGATABLE, PERIOD, VERBS, Slot, Verb
 from storage.criteria import Clause, Filters
 
-NOT_BUILT_KEYS = frozenset({"every", "as", "by"})
-"""Options whose behaviour is still to come: until then they are unknown words, never silently ignored."""
-
 _LONGEST = 2000
 _DIGITS = 9
 
@@ -79,7 +76,7 @@ class _Reading:
         key = vocabulary.key(token.key, self.lang)
         if key in KINDS_OF_ENTITY and self._wants_query():
             self.words.append(replace(token, key=key))
-        elif key is None or key in NOT_BUILT_KEYS:
+        elif key is None or key == "share":  # a bare word, never a key
             raise UserError("error-unknown-key", token=str(token), nearest=self._nearest_key(token.key), verb=self.verb.name)
         elif key not in self.verb.keys:
             raise UserError("error-key-not-here", key=token.key, verb=self.verb.name)
@@ -97,7 +94,7 @@ class _Reading:
 
     def _nearest_key(self, word: str) -> str:
         known = vocabulary.table(self.lang, "keys")
-        usable = {*self.verb.keys, *(KINDS_OF_ENTITY if self._wants_query() else ())} - NOT_BUILT_KEYS
+        usable = {*self.verb.keys, *(KINDS_OF_ENTITY if self._wants_query() else ())}
         return vocabulary.nearest(word, [each for each, canonical in known.items() if canonical in usable]) or "none"
 
     def _filter_or_option(self, key: str, token: Token) -> None:
@@ -122,6 +119,7 @@ class _Reading:
 
     def request(self) -> Request:
         phrase = None
+        self._take_share()
         for slot in self.verb.slots:
             if slot.take in {"query", "target"}:
                 phrase = self._query(slot)
@@ -226,6 +224,16 @@ class _Reading:
         taken = True
         while taken and self.words and not self.words[-1].quoted and not self.words[-1].key:
             taken = self._take_length() or self._take_direction()
+
+    def _take_share(self) -> None:
+        """Take the word that shows the answer to the channel off the end; alone, it may be what was asked for."""
+        least = 1 if any(slot.take == "query" and slot.required for slot in self.verb.slots) else 0
+        last = self.words[-1] if len(self.words) > least and "share" in self.verb.keys else None
+        if last is None or last.quoted or last.key or (least and self.words[-2].text == ARROW):
+            return
+        if vocabulary.value("share", last.text, self.lang):
+            self.words.pop()
+            self.options["share"] = "yes"
 
     def _take_length(self) -> bool:
         for count in (2, 1):

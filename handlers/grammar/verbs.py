@@ -35,7 +35,7 @@ KINDS_OF_ENTITY = ("company", "person", "sector", "text")
 PERIOD = ("since", "until")
 FILTERS = ("type", "role", "level", "status", "conf", "lang", "source")
 NEGATABLE = ("type", "role", "level", "status", "lang", "source")
-SHOWING = ("sort", "n", "page")
+SHOWING = ("sort", "n", "page", "as", "share")
 
 _QUERY = Slot("query", "query", required=True)
 _TARGET = Slot("target", "target", required=True)
@@ -58,9 +58,15 @@ VERBS: dict[str, Verb] = {
             ),
         ),
         Verb("person", "ask", (Slot("name", "query", required=True),), (*FILTERS, *PERIOD, *SHOWING), ("person sam altman",)),
-        Verb("trend", "ask", (_QUERY,), (*FILTERS, *PERIOD, "by", "as"), ("trend openai, anthropic since:90d",)),
-        Verb("flow", "ask", (Slot("query", "query"),), (*FILTERS, *PERIOD, "as"), ("flow since:30d",)),
-        Verb("boomerangs", "ask", (Slot("query", "query"),), (*FILTERS, *PERIOD), ("boomerangs openai",)),
+        Verb("trend", "ask", (_QUERY,), (*FILTERS, *PERIOD, "by", "as", "share"), ("trend openai, anthropic since:90d",)),
+        Verb(
+            "flow",
+            "ask",
+            (Slot("query", "query"),),
+            (*FILTERS, *PERIOD, "by", "as", "share"),
+            ("flow since:30d", "flow openai by:corridor"),
+        ),
+        Verb("boomerangs", "ask", (Slot("query", "query"),), (*FILTERS, *PERIOD, "as", "share"), ("boomerangs openai",)),
         Verb("share", "ask", (_NUMBER,), (), ("share 214",)),
         Verb(
             "watch",
@@ -92,6 +98,7 @@ VERBS: dict[str, Verb] = {
         Verb("corrections", "trust", (Slot("action", "choice", choices=("export",)),), (), ("corrections export",)),
         Verb("forget", "trust", (Slot("name", "words", required=True),), (), ("forget Jane Roe",)),
         Verb("feeds", "sources", (), ("page",), ("feeds",)),
+        Verb("sources", "sources", (), (*PERIOD, "as", "share"), ("sources since:90d",)),
         Verb(
             "source",
             "sources",

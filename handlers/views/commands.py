@@ -24,6 +24,11 @@ def share_button(texts: Texts, command: str) -> Block | None:
     return mrkdwn.button(texts("button-share"), SHARE, command) if command and len(command) <= _LONGEST else None
 
 
+def shown_to(channel: bool) -> str:
+    """Slack's ``response_type``: everybody in the channel, or the person who asked alone."""
+    return "in_channel" if channel else "ephemeral"
+
+
 def usage(verb: str, texts: Texts) -> str:
     """How a verb is written, in the reader's words: ``/moves watch COMPANY [filters] …``."""
     known = VERBS[verb]

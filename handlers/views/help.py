@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from handlers import mrkdwn
 from handlers.grammar import TOPICS, VERBS, vocabulary
-from handlers.grammar.parse import NOT_BUILT_KEYS
 from handlers.mrkdwn import Block, Message
 from handlers.texts import Texts
 from handlers.views.commands import usage
@@ -38,7 +37,7 @@ def keys(name: str) -> tuple[str, ...]:
     """The filters and options of a verb that work."""
     verb = VERBS[name]
     sides = ("direction",) if "type" in verb.keys else ()
-    return (*sides, *(key for key in verb.keys if key not in NOT_BUILT_KEYS))
+    return (*sides, *verb.keys)
 
 
 def _line(name: str, texts: Texts) -> str:

@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers import mrkdwn
+from handlers.context import Forms
 from handlers.grammar.expression import filters_text, query_text
 from handlers.mrkdwn import Block, Message
 from handlers.texts import Texts
 from handlers.views.alert import outlet_link
-from handlers.views.commands import run_button, share_button
+from handlers.views.commands import run_button, share_button, shown_to
+from handlers.views.digest import moves_table
+from handlers.views.figures import departed_line
 from handlers.views.queries import label, period
 from handlers.views.sentence import sentence
+from handlers.views.table import table_block, table_text
 from storage.criteria import Filters, Query
 from storage.models import Watch
+from storage.returns import Departed
 from storage.search import Found, Hit, Read
 
 _OUTLETS = 3
@@ -30,6 +35,7 @@ class Answered:
         command: the text that asks for it again, without its page.
         read: how much was read about it, where nothing was found.
         guessed: the name that was not known and was taken for words, else empty.
+        departures: founders and leaders who left the company that was asked for.
     """
 
     query: Query
@@ -40,28 +46,41 @@ class Answered:
     command: str = ""
     read: Read | None = None
     guessed: str = ""
+    departures: tuple[Departed, ...] = ()
 
 
 def moves_message(answer: Answered, texts: Texts, *, shared_by: str = "") -> Message:
     """The answer to a question about moves; `shared_by` is the member who shows it to the channel, then without buttons."""
-    said = counted(answer, texts)
+    told = [f"{sentence(hit.move, texts, mrkdwn.escape)}." for hit in answer.found.hits]
+    return _message(answer, _grouped(answer, texts), told, texts, shared_by)
+
+
+def table_forms(answer: Answered, texts: Texts, *, shared_by: str = "") -> Forms:
+    """The same answer as a table: Slack's own, and lined-up text for where that is not taken."""
     hits = answer.found.hits
+    table = moves_table([hit.move for hit in hits], texts, {hit.move.id or 0: hit.reports[0].url for hit in hits if hit.reports})
+    bodies = ([table_block(table)], [table_text(table)])
+    return Forms(tuple(_message(answer, body, [], texts, shared_by) for body in bodies))
+
+
+def _message(answer: Answered, body: Sequence[Block], told: Sequence[str], texts: Texts, shared_by: str) -> Message:
+    said = counted(answer, texts)
     blocks: list[Block] = []
-    guess = [texts("not-known-words", name=mrkdwn.escape(answer.guessed, 100))] if answer.guessed else []
-    blocks += map(mrkdwn.section, guess)
-    blocks.append(mrkdwn.section(said))
+    if answer.guessed:
+        blocks.append(mrkdwn.section(texts("not-known-words", name=mrkdwn.escape(answer.guessed, 100))))
+    blocks.append(mrkdwn.section("\n".join([said, *(departed_line(each, texts) for each in answer.departures)])))
     if kept := filters_text(Filters(answer.filters.direction, answer.filters.clauses, answer.filters.conf)):
         blocks.append(mrkdwn.context(texts("filtered-by", filters=mrkdwn.escape(kept, 500))))
-    blocks += _grouped(answer, texts)
-    if answer.found.total > len(hits) > 0:
-        shown = {"first": answer.offset + 1, "last": answer.offset + len(hits), "total": answer.found.total}
+    blocks += body
+    if answer.found.total > len(answer.found.hits) > 0:
+        shown = {"first": answer.offset + 1, "last": answer.offset + len(answer.found.hits), "total": answer.found.total}
         blocks.append(mrkdwn.context(texts("more-below", **shown)))
     if shared_by:
         blocks.append(mrkdwn.context(texts("shared-by", who=f"<@{shared_by}>")))
     elif buttons := _buttons(answer, texts):
         blocks.append(mrkdwn.actions(*buttons))
-    told = [f"{sentence(hit.move, texts, mrkdwn.escape)}." for hit in hits]
-    return Message(text=mrkdwn.truncate(" ".join([*guess, said.replace("*", ""), *told]), mrkdwn.TEXT), blocks=blocks)
+    text = mrkdwn.truncate(" ".join([said.replace("*", ""), *told]), mrkdwn.TEXT)
+    return Message(text=text, blocks=blocks, response_type=shown_to(bool(shared_by)))
 
 
 def counted(answer: Answered, texts: Texts) -> str:
@@ -122,6 +141,9 @@ def _buttons(answer: Answered, texts: Texts) -> list[Block]:
         made.append(run_button(texts("button-previous"), f"{answer.command} page:{page - 1}", 2))
     if page * answer.size < answer.found.total:
         made.append(run_button(texts("button-next"), f"{answer.command} page:{page + 1}", 3))
+    if answer.found.total > 1:
+        made.append(run_button(texts("button-chart"), f"{answer.command} as:chart", 4))
+        made.append(run_button(texts("button-csv"), f"{answer.command} as:csv", 5))
     return [button for button in made if button]
 
 

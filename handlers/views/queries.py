@@ -1,5 +1,6 @@
 """Queries, periods and places in words."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from handlers import mrkdwn
@@ -9,16 +10,16 @@ from storage.criteria import Filters, Query
 _NAME = 80
 
 
-def label(query: Query, texts: Texts) -> str:
-    """What a query is about, safe in mrkdwn."""
-    name = mrkdwn.escape(query.label or query.key, _NAME)
+def label(query: Query, texts: Texts, show: Callable[[str, int], str] = mrkdwn.escape) -> str:
+    """What a query is about, safe in mrkdwn, or as `show` writes outside strings."""
+    name = show(query.label or query.key, _NAME)
     if query.kind == "corridor":
-        left, right = (texts("label-anywhere") if part.kind == "all" else label(part, texts) for part in query.parts)
+        left, right = (texts("label-anywhere") if part.kind == "all" else label(part, texts, show) for part in query.parts)
         return texts("label-corridor", **{"from": left, "to": right})
     if query.kind == "role" and query.parts:
-        return texts("label-role-at", role=name, place=label(query.parts[0], texts))
+        return texts("label-role-at", role=name, place=label(query.parts[0], texts, show))
     if query.kind == "any":
-        return texts.joined([label(part, texts) for part in query.parts])
+        return texts.joined([label(part, texts, show) for part in query.parts])
     keys = {"all": "label-all", "text": "label-text", "sector": "label-sector", "person": "label-person"}
     return texts(keys[query.kind], name=name) if query.kind in keys else name
 

@@ -82,6 +82,8 @@ def _details(made: Made, texts: Texts) -> list[Block]:
         lines.append(texts("watch-aliases", names=texts.joined(names)))
     if kept := filters_text(criteria(made.watch).filters):
         lines.append(texts("watch-filters", filters=mrkdwn.escape(kept, 500)))
+    if made.watch.every != "now":
+        lines.append(texts("watch-rhythm", rhythm=rhythm(made.watch.every, texts)))
     if made.watch.ping:
         lines.append(texts("watch-pings", people=texts.joined(list(made.watch.ping[:20]))))
     return [mrkdwn.context(*lines)] if lines else []
@@ -194,7 +196,16 @@ def watch_block(watch: Watch, hits: Hits, here: str, texts: Texts) -> Block:
     """One watch with owner, hits, and a menu of what can be done with it."""
     last = texts("watch-last", when=mrkdwn.date(watch.hit_at, texts.moment(watch.hit_at))) if watch.hit_at else ""
     small = texts("watch-small", owner=f"<@{watch.owner_id}>", week=hits.week, month=hits.month, last=last)
-    return mrkdwn.section(f"{watch_line(watch, here, texts)}\n{small}", accessory=watch_menu(watch, texts))
+    when = f" · {rhythm(watch.every, texts)}" if watch.every != "now" else ""
+    return mrkdwn.section(f"{watch_line(watch, here, texts)}\n{small}{when}", accessory=watch_menu(watch, texts))
+
+
+def rhythm(every: str, texts: Texts) -> str:
+    """When a watch tells what it found, in words: ``every Monday at 9:00``."""
+    kind, _, at = every.partition("@")
+    weekday, dash, hour = at.partition("-")
+    day = texts("digest-weekday", day=weekday if dash else "mon")
+    return texts("rhythm", every=kind, hour=hour if dash else at, weekday=day)
 
 
 def watch_menu(watch: Watch, texts: Texts) -> Block:

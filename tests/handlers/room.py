@@ -40,7 +40,15 @@ class RecordingSlack(AsyncWebClient):
         answer = answer(args) if callable(answer) else answer
         if "error" in answer:
             raise SlackApiError("refused", {"ok": False, **answer})
-        return {"ok": True, **answer}
+        return Answered({"ok": True, **answer})
+
+
+class Answered(dict[str, Any]):
+    """What Slack answers, as the SDK reads it."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return self
 
 
 @dataclass

@@ -28,7 +28,7 @@ async def test_a_question_is_answered_in_counted_words(room: Room) -> None:
     """Who came, who left, with outlets, the counting rule and the period."""
     answer = await room.say("openai 30d")
     assert answer["response_type"] == "ephemeral"
-    assert "OpenAI: 3 joined, 1 left, press-reported, n = 4 since 25 Oct 2026." in answer["text"]
+    assert "OpenAI: 3 joined, 1 left, press-reported, n = 4 since 25 Oct 2026, each person counted once." in answer["text"]
     shown = seen(answer)
     assert shown.index("Barret Zoph") < shown.index("Jane Roe")
     assert "The Wire" in shown
@@ -38,7 +38,10 @@ async def test_a_question_is_answered_in_counted_words(room: Room) -> None:
 async def test_french_is_answered_in_french(room: Room) -> None:
     """The words, dates and inflections are those of the person's Slack locale."""
     answer = await room.say("open ai depuis:30j", user="UBOB")
-    assert "OpenAI : 3 arrivées, 1 départ, selon la presse, n = 4 depuis le 25 oct. 2026." in answer["text"]
+    assert (
+        "OpenAI : 3 arrivées, 1 départ, selon la presse, n = 4 depuis le 25 oct. 2026, chaque personne comptée une fois."
+        in answer["text"]
+    )
     assert "Partager dans le canal" in buttons(answer)
     assert "Suivi 1" in (await room.say("suivre openai", user="UBOB"))["text"]
 

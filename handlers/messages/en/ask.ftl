@@ -11,7 +11,7 @@ label-sector = { $name } (sector)
 since-day = { " " }since { $day }
 in-period = { " " }from { $day } to { $end }
 
-counted = *{ $query }*: { $sides }press-reported, n = { $n }{ $period }.
+counted = *{ $query }*: { $sides }press-reported, n = { $n }{ $period }, each person counted once.
 side-joined = { $joined ->
     [0] nobody joined
    *[other] { $joined } joined

@@ -33,11 +33,14 @@ digest-verified = Quiet is verified: { $stories ->
     [one] { $stories } story read
    *[other] { $stories } stories read
 }, { $healthy } of { $feeds } feeds healthy, newest story { $newest }.
-digest-preview = Preview, seen by you alone. It will be posted in { $place } { $every ->
-    [hourly] at the full hour
+digest-preview = Preview, seen by you alone. It will be posted in { $place }, { $rhythm } ({ $tz }).
+watch-rhythm = What it finds is told together, { $rhythm }.
+rhythm = { $every ->
+    [now] at once
+    [hourly] every hour
     [daily] every day at { $hour }:00
-   *[weekly] every week, { $weekday } at { $hour }:00
-} ({ $tz }).
+   *[weekly] every { $weekday } at { $hour }:00
+}
 digest-weekday = { $day ->
     [mon] Monday
     [tue] Tuesday

@@ -11,7 +11,7 @@ label-sector = { $name } (secteur)
 since-day = { " " }depuis le { $day }
 in-period = { " " }du { $day } au { $end }
 
-counted = *{ $query }* : { $sides }selon la presse, n = { $n }{ $period }.
+counted = *{ $query }* : { $sides }selon la presse, n = { $n }{ $period }, chaque personne comptée une fois.
 side-joined = { $joined ->
     [0] aucune arrivée
     [one] { $joined } arrivée

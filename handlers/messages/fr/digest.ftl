@@ -33,11 +33,14 @@ digest-verified = Silence vérifié : { $stories ->
     [one] { $stories } article lu
    *[other] { $stories } articles lus
 }, { $healthy } flux sur { $feeds } en bon état, dernier article { $newest }.
-digest-preview = Aperçu, visible de vous seul. Il sera publié dans { $place } { $every ->
-    [hourly] à chaque heure pleine
+digest-preview = Aperçu, visible de vous seul. Il sera publié dans { $place }, { $rhythm } ({ $tz }).
+watch-rhythm = Ce qu’il trouve est annoncé ensemble, { $rhythm }.
+rhythm = { $every ->
+    [now] aussitôt
+    [hourly] chaque heure
     [daily] chaque jour à { $hour } h
-   *[weekly] chaque semaine, { $weekday } à { $hour } h
-} ({ $tz }).
+   *[weekly] chaque { $weekday } à { $hour } h
+}
 digest-weekday = { $day ->
     [mon] lundi
     [tue] mardi

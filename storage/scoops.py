@@ -1,0 +1,117 @@
+"""Which outlets tell moves first: what each brought, how far ahead of the others it was, and how often it was right."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.criteria import Filters, Query
+from storage.directory import Directory
+from storage.models import Correction, CorrectionRow, MoveRow, ReportRow
+from storage.search import Search, answering
+from storage.seen import is_withdrawn
+
+_MONTH = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Scoops:
+    """One outlet over a period.
+
+    Attributes:
+        outlet: its name.
+        moves: moves it told.
+        alone: those that nobody else told.
+        first: of those that others told too, how many it told first.
+        shared: moves that it and at least one other outlet told.
+        lead: by how much it was ahead of the next one, the median over those it told first; None without any.
+        right, judged: of the moves it told first or alone, how many the workspace called right, and judged at all.
+        a_month: moves a month.
+    """
+
+    outlet: str
+    moves: int
+    alone: int
+    first: int
+    shared: int
+    lead: timedelta | None
+    right: int
+    judged: int
+    a_month: float
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All outlets, those with the most firsts on top; `compared` of the `moves` were told by more than one."""
+
+    outlets: tuple[Scoops, ...]
+    moves: int
+    compared: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    outlet: str
+    at: datetime
+
+
+async def board(session: AsyncSession, team_id: str, filters: Filters, directory: Directory, now: datetime) -> Board:
+    """Compare the outlets of the moves that a workspace may see; the filters say since when."""
+    assert filters.since, "a board has a beginning"
+    judged = await _judged(session, team_id)
+    void = {move_id for move_id, correction in judged.items() if is_withdrawn(correction)}
+    wanted = await answering(session, Search(team_id, Query("all"), filters), directory)
+    period = and_(col(MoveRow.id).in_(void), col(MoveRow.said_at) >= filters.since)  # taken back, yet told by somebody
+    orders = await _orders(session, or_(wanted, period))
+    moves = {move_id: order for move_id, order in orders.items() if move_id not in void}
+    months = max((now - filters.since) / _MONTH, 1 / 30)
+    verdicts = [(orders[move_id][0].outlet, each.verdict) for move_id, each in judged.items() if move_id in orders]
+    names = {each.outlet for order in orders.values() for each in order}
+    outlets = [_scoops(name, moves.values(), [word for outlet, word in verdicts if outlet == name], months) for name in names]
+    outlets.sort(key=lambda each: (-each.first - each.alone, -each.moves, each.outlet))
+    return Board(tuple(outlets), len(moves), sum(len(order) > 1 for order in moves.values()), filters.since)
+
+
+async def _orders(session: AsyncSession, wanted: ColumnElement[bool]) -> dict[int, list[_Told]]:
+    """Who told each move, and when, the first one first."""
+    columns: list[Any] = [ReportRow.move_id, ReportRow.outlet, ReportRow.published_at, ReportRow.seen_at]
+    rows = await session.exec(select(*columns).join(MoveRow, col(MoveRow.id) == col(ReportRow.move_id)).where(wanted))
+    told: dict[int, dict[str, datetime]] = defaultdict(dict)
+    for move_id, outlet, published, seen in rows:
+        at = min(published or seen, seen)  # a date that lies ahead is a mistake
+        told[move_id][outlet] = min(at, told[move_id].get(outlet, at))
+    return {move_id: sorted((_Told(*pair) for pair in each.items()), key=lambda one: one.at) for move_id, each in told.items()}
+
+
+async def _judged(session: AsyncSession, team_id: str) -> dict[int, Correction]:
+    """The newest word of a workspace on each move it judged."""
+    rows = await session.exec(select(CorrectionRow).where(CorrectionRow.team_id == team_id).order_by(col(CorrectionRow.id)))
+    return {row.move_id: Correction.of(row) for row in rows if row.verdict in {"right", "wrong"}}
+
+
+def _scoops(outlet: str, moves: Iterable[list[_Told]], verdicts: list[str], months: float) -> Scoops:
+    mine = [order for order in moves if any(each.outlet == outlet for each in order)]
+    leads = [order[1].at - order[0].at for order in mine if len(order) > 1 and order[0].outlet == outlet]
+    return Scoops(
+        outlet=outlet,
+        moves=len(mine),
+        alone=sum(len(order) == 1 for order in mine),
+        first=len(leads),
+        shared=sum(len(order) > 1 for order in mine),
+        lead=_median(leads),
+        right=verdicts.count("right"),
+        judged=len(verdicts),
+        a_month=len(mine) / months,
+    )
+
+
+def _median(lengths: Iterable[timedelta]) -> timedelta | None:
+    seconds = [length.total_seconds() for length in lengths]
+    return timedelta(seconds=median(seconds)) if seconds else None
