@@ -65,9 +65,8 @@ def table_forms(answer: Answered, texts: Texts, *, shared_by: str = "") -> Forms
 
 def _message(answer: Answered, body: Sequence[Block], told: Sequence[str], texts: Texts, shared_by: str) -> Message:
     said = counted(answer, texts)
-    blocks: list[Block] = []
-    if answer.guessed:
-        blocks.append(mrkdwn.section(texts("not-known-words", name=mrkdwn.escape(answer.guessed, 100))))
+    guess = [texts("not-known-words", name=mrkdwn.escape(answer.guessed, 100))] if answer.guessed else []
+    blocks: list[Block] = [*map(mrkdwn.section, guess)]
     blocks.append(mrkdwn.section("\n".join([said, *(departed_line(each, texts) for each in answer.departures)])))
     if kept := filters_text(Filters(answer.filters.direction, answer.filters.clauses, answer.filters.conf)):
         blocks.append(mrkdwn.context(texts("filtered-by", filters=mrkdwn.escape(kept, 500))))
@@ -79,7 +78,7 @@ def _message(answer: Answered, body: Sequence[Block], told: Sequence[str], texts
         blocks.append(mrkdwn.context(texts("shared-by", who=f"<@{shared_by}>")))
     elif buttons := _buttons(answer, texts):
         blocks.append(mrkdwn.actions(*buttons))
-    text = mrkdwn.truncate(" ".join([said.replace("*", ""), *told]), mrkdwn.TEXT)
+    text = mrkdwn.truncate(" ".join([*guess, said.replace("*", ""), *told]), mrkdwn.TEXT)
     return Message(text=text, blocks=blocks, response_type=shown_to(bool(shared_by)))
 
 

@@ -130,7 +130,6 @@ async def test_names_like_commands_can_be_meant(room: Room) -> None:
         ("help nonsense", "no command"),
         ("settings colour red", "no setting"),
         ("watch openai to:#x", "no channel"),
-        ("trend openai", "not available yet"),
     ],
 )
 async def test_mistakes_are_answers(room: Room, text: str, said: str) -> None:
@@ -143,7 +142,7 @@ async def test_help_names_what_is_built_in_the_readers_words(room: Room) -> None
     english, french = await room.say("help"), await room.say("aide", user="UBOB")
     assert "/moves watch" in english["text"]
     assert "/moves suivre" in french["text"]
-    assert "/moves trend" not in english["text"]
+    assert "/moves health" not in english["text"]
     assert "type:" in seen(await room.say("help watch"))
 
 
