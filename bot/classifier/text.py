@@ -10,7 +10,7 @@ MAX_CONTENT = 16_000
 MAX_SENTENCE = 700
 MAX_SENTENCES = 160
 
-_DROPPED_BLOCK = re.compile(r"<(script|style)\b[^>]{0,300}>.{0,20000}?</\1>", re.IGNORECASE | re.DOTALL)
+_BLOCKS = (("<script", "</script>"), ("<style", "</style>"))
 _BREAK_TAG = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|blockquote|figcaption)\b[^<>]{0,400}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,600}>")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -19,7 +19,7 @@ _INVISIBLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0
                             *range(0x202A, 0x202F), *range(0x2060, 0x206A)])  # fmt: skip
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "‐": "-", "‑": "-"})
 _READING_TIME = re.compile(
-    r"\s*\((?:\d+ minute read|website|github repo|sponsor|pdf)\)|\s*\[pdf\]|^\[[^\]]{1,20}\]\s*"
+    r"\((?:\d+ minute read|website|github repo|sponsor|pdf)\)|\[pdf\]|^\[[^\]]{1,20}\]\s*"
     r"|^\(abo[^)]{3,30}\);?\s*|[▲▼←→]+",
     re.IGNORECASE,
 )
@@ -43,16 +43,26 @@ def clean(raw: str, limit: int) -> str:
     """
     text = raw[: limit * 4]
     if "<" in text:
-        text = _BREAK_TAG.sub("\n", _DROPPED_BLOCK.sub(" ", text))
+        text = _BREAK_TAG.sub("\n", _without_blocks(text))
         text = _TAG.sub("", text)
     if "&" in text:
         text = html.unescape(text)
         if "<" in text:
             text = _TAG.sub(" ", _BREAK_TAG.sub("\n", text))
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_QUOTES)
+    text = _LINES.sub("\n", _SPACES.sub(" ", text))
     text = _GLUED.sub(r"\1 \2", _READING_TIME.sub(" ", text))
     text = _CREDIT.sub(" ", text) if ":" in text else text
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()[:limit]
+
+
+def _without_blocks(text: str) -> str:
+    """Drop scripts and style sheets; one that is never closed drops the rest."""
+    for opening, closing in _BLOCKS:
+        while (start := text.lower().find(opening)) >= 0:
+            end = text.lower().find(closing, start)
+            text = text[:start] + " " + (text[end + len(closing) :] if end >= 0 else "")
+    return text
 
 
 def sentences(text: str) -> list[str]:

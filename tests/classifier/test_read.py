@@ -41,7 +41,7 @@ def test_is_not_taken_in_by_words_of_moving(title: str) -> None:
     assert not read(Story(title)).is_move
 
 
-HOSTILE = ["", " ", "\x00\x01", "a" * 100_000, "<div>" * 20_000, "((((" * 20_000, "\u202eOpenAI\u202c joins \U0001f680" * 500,
+HOSTILE = ["", " ", "\x00\x01", "a" * 100_000, "<div>" * 20_000, "<script>" * 12_000 + "</script>", "((((" * 20_000, "\u202eOpenAI\u202c joins \U0001f680" * 500,
            "A. B. C. D. " * 9_000, "Jane Roe joins " * 8_000, "&amp;lt;" * 30_000, "'s " * 20_000, "\ud83d"]  # fmt: skip
 
 
