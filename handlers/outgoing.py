@@ -17,7 +17,7 @@ from handlers.views.bundle import bundle_message
 from handlers.views.digest import digest_forms
 from handlers.views.story import story_forms
 from handlers.views.thread import thread_line
-from storage import alerts, workspaces
+from storage import alerts, people, workspaces
 from storage.channels import channel_of
 from storage.directory import Directory
 from storage.lifecycle import Change, changes, shown_of
@@ -78,6 +78,10 @@ class _Desk:
         story = await story_of_alert(self.session, alert, self.directory) if alert else None
         return (alert, story) if alert and story else None
 
+    async def owners(self, story: Story) -> dict[str, str]:
+        """The names of those whose watches got the story."""
+        return await people.names(self.session, self.delivery.team_id, {watch.owner_id for watch in story.watches})
+
     async def told_all(self, alert_ids: Sequence[int]) -> list[tuple[Alert, Story]]:
         """Those of the alerts that are still to be told."""
         found = [await self.told(alert_id) for alert_id in alert_ids]
@@ -102,7 +106,7 @@ async def _alert(desk: _Desk) -> Plan | None:
     if told is None or told[0].state != "pending" or told[1].withdrawn:
         return None
     alert, story = told
-    forms = story_forms(story, desk.texts)
+    forms = story_forms(story, desk.texts, names=await desk.owners(story))
     outgoing = desk.outgoing(forms, facts=_facts(alert))
     return Plan(outgoing, {alert.id or 0: _shown(story, forms[0])}, story=story)
 
@@ -112,7 +116,8 @@ async def _update(desk: _Desk) -> Plan | None:
     if told is None or (edit_ts := told[0].ts or told[0].bundle_ts) is None:
         return None
     alert, story = told
-    forms = story_forms(story, desk.texts) if alert.ts else await _bundle_again(desk, alert)
+    names = await desk.owners(story)
+    forms = story_forms(story, desk.texts, names=names) if alert.ts else await _bundle_again(desk, alert)
     shown = _shown(story, forms[0]) | ({"digest": alert.shown["digest"]} if "digest" in alert.shown else {})
     if shown["message"] == alert.shown.get("message"):
         return None

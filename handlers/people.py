@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -51,6 +52,7 @@ async def _ask(db: Database, client: AsyncWebClient, team_id: str, user_id: str,
     told = Person(
         team_id=team_id,
         user_id=user_id,
+        name=_name(user),
         locale=user.get("locale") or "",
         tz=user.get("tz") or "",
         is_admin=admin,
@@ -58,3 +60,9 @@ async def _ask(db: Database, client: AsyncWebClient, team_id: str, user_id: str,
     )
     async with db.transaction() as session:
         return await people.store(session, told)
+
+
+def _name(user: dict[str, Any]) -> str:
+    """What a member is called in the workspace: the display name they chose, else their real name."""
+    profile = user.get("profile") or {}
+    return str(profile.get("display_name") or user.get("real_name") or user.get("name") or "")[:80]

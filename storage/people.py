@@ -1,5 +1,8 @@
 """Members of workspaces, as Slack told of them."""
 
+from collections.abc import Collection
+
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models import Person, PersonRow
@@ -14,8 +17,14 @@ async def find(session: AsyncSession, team_id: str, user_id: str) -> Person | No
 
 async def store(session: AsyncSession, person: Person) -> Person:
     """Store what Slack told of a member; what they chose for themselves stays."""
-    told = person.model_dump(include={"locale", "tz", "is_admin", "fetched_at"})
+    told = person.model_dump(include={"name", "locale", "tz", "is_admin", "fetched_at"})
     insert = insert_into(session, PersonRow).values(**person.model_dump())
     await session.exec(insert.on_conflict_do_update(index_elements=["team_id", "user_id"], set_=told))
     kept = await find(session, person.team_id, person.user_id)
     return kept or person
+
+
+async def names(session: AsyncSession, team_id: str, user_ids: Collection[str]) -> dict[str, str]:
+    """The names to show of members, by id, for those whose name is known."""
+    wanted = [col(PersonRow.team_id) == team_id, col(PersonRow.user_id).in_(list(user_ids)), col(PersonRow.name) != ""]
+    return dict((await session.exec(select(PersonRow.user_id, PersonRow.name).where(*wanted))).all())

@@ -214,12 +214,12 @@ def _delay(move: Move, texts: Texts) -> str:
 
 
 def _because(watch: Watch, texts: Texts, names: Mapping[str, str]) -> str:
-    owner = mrkdwn.escape(names[watch.owner_id], 60) if watch.owner_id in names else f"<@{watch.owner_id}>"
     # inside backticks the look-alikes of escape() would only be in the way of copying, but a backtick must not end them
     expression = mrkdwn.escape(watch.expression, 200)
-    if not watch.owner_id:
+    # by name and never as a mention, which would notify the owner of every alert
+    if watch.owner_id not in names:
         return texts("why-watch", number=str(watch.number), expression=expression)
-    return texts("why-watch-by", number=str(watch.number), expression=expression, owner=owner)
+    return texts("why-watch-by", number=str(watch.number), expression=expression, owner=mrkdwn.escape(names[watch.owner_id], 60))
 
 
 def _mentions(watches: Sequence[Watch], texts: Texts) -> list[Block]:

@@ -140,6 +140,7 @@ class Person(Value):
 
     team_id: str = Field(primary_key=True)
     user_id: str = Field(primary_key=True)
+    name: str = ""
     locale: str = ""
     tz: str = ""
     is_admin: bool = False
