@@ -20,9 +20,9 @@ from pathlib import Path
 import aiohttp
 import psutil
 
+from bot.bench.fill import Sizes, fill, sample_moves
 from bot.bench.standing import Slack, database
 from bot.bench.standing import slack as stand_in
-from bot.bench.fill import Sizes, fill, sample_moves
 from bot.directory import load_directory
 from storage.database import Database, async_url
 from storage.migrations import upgrade

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from storage.rhythm import is_quiet, latest_slot, quiet_until, slot_before
 
 PARIS = ZoneInfo("Europe/Paris")
-ZONES = st.sampled_from(["UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia"]).map(ZoneInfo)
+ZONES = st.sampled_from(["UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia"]).map(
+    ZoneInfo
+)
 INSTANTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1)).map(lambda when: when.replace(tzinfo=UTC))  # noqa: DTZ001 - made aware
 RHYTHMS = st.one_of(
     st.just("hourly"),
