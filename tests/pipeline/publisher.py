@@ -43,6 +43,7 @@ class Press:
 
     def __init__(self) -> None:
         self.outlets: dict[str, Outlet] = {}
+        self.pages: dict[str, str] = {}
         self.base = ""
 
     def outlet(self, title: str, lang: str = "en") -> Outlet:
@@ -54,7 +55,12 @@ class Press:
         return f"{self.base}/{outlet.title.lower()}"
 
     async def answer(self, request: web.Request) -> web.Response:
-        outlet = self.outlets[request.match_info["name"]]
+        name = request.match_info["name"]
+        if name in self.pages:
+            return web.Response(text=self.pages[name], content_type="text/html")
+        if name not in self.outlets:
+            return web.Response(status=404)
+        outlet = self.outlets[name]
         outlet.asked += 1
         if outlet.moved_to:
             return web.Response(status=301, headers={"Location": outlet.moved_to})
