@@ -1,13 +1,17 @@
 """Members of a workspace: their language, their time zone, whether they administer it."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.errors import NO_ANSWER
+from handlers.services import Services
 from storage import people
 from storage.database import Database
 from storage.models import Person
@@ -47,22 +51,37 @@ async def _ask(db: Database, client: AsyncWebClient, team_id: str, user_id: str,
     except NO_ANSWER as error:
         _log.info("person not told", user=user_id, error=type(error).__name__)
         return None
-    user = answer["user"]
-    admin = bool(user.get("is_admin") or user.get("is_owner"))
-    told = Person(
+    async with db.transaction() as session:
+        return await people.store(session, _person(team_id, answer["user"], now))
+
+
+def _person(team_id: str, user: Mapping[str, Any], now: datetime) -> Person:
+    return Person(
         team_id=team_id,
-        user_id=user_id,
+        user_id=user["id"],
         name=_name(user),
         locale=user.get("locale") or "",
         tz=user.get("tz") or "",
-        is_admin=admin,
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         fetched_at=now,
     )
-    async with db.transaction() as session:
-        return await people.store(session, told)
 
 
-def _name(user: dict[str, Any]) -> str:
+def _name(user: Mapping[str, Any]) -> str:
     """What a member is called in the workspace: the display name they chose, else their real name."""
     profile = user.get("profile") or {}
     return str(profile.get("display_name") or user.get("real_name") or user.get("name") or "")[:80]
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """Listen to members changing their language, time zone or rights, where the app is told of it."""
+
+    async def changed(event: dict[str, Any], context: AsyncBoltContext) -> None:
+        now = services.clock()
+        person = _person(context.team_id or "", event["user"], now)
+        async with services.db.transaction() as session:
+            if known := await people.find(session, person.team_id, person.user_id):
+                kept = person if person.locale else person.model_copy(update={"locale": known.locale})
+                await people.store(session, kept)
+
+    app.event("user_change")(changed)

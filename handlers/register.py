@@ -13,7 +13,19 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers import alert_actions, broken_actions, comings, digest_actions, forget_actions, home, modals, options, typed, why
+from handlers import (
+    alert_actions,
+    broken_actions,
+    comings,
+    digest_actions,
+    forget_actions,
+    home,
+    modals,
+    options,
+    people,
+    typed,
+    why,
+)
 from handlers.last_resort import answer_error
 from handlers.services import Services
 from handlers.tokens import Tokens
@@ -23,7 +35,7 @@ from storage.models import Workspace
 
 def register(app: AsyncApp, services: Services, store: AsyncInstallationStore | None) -> None:
     """Register every listener."""
-    for part in (typed, modals, options, home, alert_actions, why, broken_actions, forget_actions, digest_actions):
+    for part in (typed, modals, options, people, home, alert_actions, why, broken_actions, forget_actions, digest_actions):
         part.register(app, services)
     comings.register(app, services, store)
 

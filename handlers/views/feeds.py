@@ -19,10 +19,13 @@ def feeds_message(health: Health, feeds: Sequence[Feed], page: int, texts: Texts
         said = texts("feeds-none")
         return Message(text=said, blocks=[mrkdwn.section(said)])
     said = counts(health, texts)
-    blocks = [mrkdwn.section(f"*{texts('feeds-title')}*: {said}"), *(mrkdwn.section(feed_line(feed, texts)) for feed in feeds)]
+    blocks = [
+        mrkdwn.section(texts("under-title", title=f"*{texts('feeds-title')}*", said=said)),
+        *(mrkdwn.section(feed_line(feed, texts)) for feed in feeds),
+    ]
     if health.feeds > FEED_PAGE:
         blocks += _turn(health, page, texts)
-    return Message(text=f"{texts('feeds-title')}: {said}", blocks=blocks)
+    return Message(text=texts("under-title", title=texts("feeds-title"), said=said), blocks=blocks)
 
 
 def counts(health: Health, texts: Texts) -> str:

@@ -41,7 +41,7 @@ def home_view(home: Home, texts: Texts) -> dict[str, Any]:
     """The view for `views.publish`."""
     add = mrkdwn.button(texts("button-add-watch"), "watch_add", style="primary")
     status = texts("home-no-feeds") if not home.health.feeds else counts(home.health, texts)
-    blocks: list[Block] = [mrkdwn.section(f"*{texts('feeds-title')}*: {status}")]
+    blocks: list[Block] = [mrkdwn.section(texts("under-title", title=f"*{texts('feeds-title')}*", said=status))]
     if home.notice:
         blocks.append(mrkdwn.section(home.notice))
     blocks.append(mrkdwn.actions(add))

@@ -154,7 +154,7 @@ def summary_message(watched: Sequence[Watch], found: Found, texts: Texts) -> Mes
         newest = [mrkdwn.section(f"*{texts('summary-newest')}*"), *(hit_block(hit, texts) for hit in found.hits)]
         return Message(text=said, blocks=[mrkdwn.section(said), mrkdwn.actions(add), *(newest if found.hits else [])])
     names = [f"`{mrkdwn.escape(watch.expression, 80)}`" for watch in watched[:40]]
-    said = f"{texts('summary-title')}: {texts.joined(names)}."
+    said = texts("under-title", title=texts("summary-title"), said=f"{texts.joined(names)}.")
     blocks = [mrkdwn.section(said)]
     blocks.append(mrkdwn.section(f"*{texts('summary-newest')}*" if found.hits else texts("summary-quiet")))
     blocks += [hit_block(hit, texts) for hit in found.hits]

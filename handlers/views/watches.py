@@ -168,7 +168,10 @@ def listing_message(listing: Listing, texts: Texts) -> Message:
     if listing.pages > 1:
         blocks.append(mrkdwn.context(texts("page-of", page=listing.page, pages=listing.pages)))
         blocks.append(mrkdwn.actions(*_turn(listing, texts)))
-    return Message(text=mrkdwn.truncate(f"{title}: " + "; ".join(lines), mrkdwn.TEXT).replace("*", ""), blocks=blocks)
+    return Message(
+        text=mrkdwn.truncate(texts("under-title", title=title, said="; ".join(lines)), mrkdwn.TEXT).replace("*", ""),
+        blocks=blocks,
+    )
 
 
 def _turn(listing: Listing, texts: Texts) -> list[Block]:

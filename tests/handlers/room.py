@@ -61,7 +61,7 @@ class Room:
 
     def __post_init__(self) -> None:
         self.answers |= {
-            "users.info": lambda args: {"user": PEOPLE[args["user"]]},
+            "users.info": lambda args: {"user": {"id": args["user"], **PEOPLE[args["user"]]}},
             "conversations.info": {"channel": {"is_member": True}},
             "conversations.members": {"members": list(PEOPLE)},
             "users.conversations": {"channels": [{"id": "C1"}]},

@@ -1,11 +1,12 @@
 """What people type and what they are answered, through the real Bolt app, in English and French."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from storage import watches
+from storage import people, watches
 from storage.database import Database
 from storage.models import CorrectionRow, EntryRow, FeedRow, MentionRow
 from tests.handlers.room import PEOPLE, Room, buttons, seen
@@ -208,3 +209,16 @@ async def test_outside_names_format_nothing(room: Room) -> None:
         await stored(session, a_move(people=(PEOPLE_OF_EVIL,), to_org="Stripe", from_org=None))
     answer = await room.say("stripe")
     assert "<!channel>" not in answer["text"] + seen(answer)
+
+
+async def test_a_changed_language_counts_at_once(room: Room) -> None:
+    """Slack tells of it; people who never asked anything are not stored."""
+    assert "What /moves can do" in (await room.say("help"))["text"]
+    for user in ("UALICE", "UBOB"):
+        changed = {"type": "user_change", "user": {"id": user, "locale": "fr-FR", "tz": "Europe/Paris"}}
+        await room.send({"type": "event_callback", "event_id": user, "event": changed})
+    async with asyncio.timeout(5):
+        while "Ce que" not in (await room.say("help"))["text"]:  # noqa: ASYNC110 - what is waited for is an answer
+            await asyncio.sleep(0.01)
+    async with room.db.reading() as session:
+        assert await people.find(session, "T1", "UBOB") is None

@@ -67,6 +67,7 @@ button-pause = Pause
 button-resume = Resume
 watch-menu-spoken = Actions for watch { $number }
 
+under-title = { $title }: { $said }
 feeds-title = Feeds
 feeds-counts = { $n ->
     [one] { $n } feed

@@ -67,6 +67,7 @@ button-pause = Suspendre
 button-resume = Reprendre
 watch-menu-spoken = Actions pour le suivi { $number }
 
+under-title = { $title } : { $said }
 feeds-title = Flux
 feeds-counts = { $n ->
     [one] { $n } flux
