@@ -83,6 +83,17 @@ class Newsroom:
             return Feed.of((await session.exec(select(FeedRow).where(FeedRow.url == self.press.url(outlet)))).one())
 
 
+async def opened(room: Newsroom, *titles: str) -> list[Outlet]:
+    """Outlets that are subscribed to and past their baseline, and a channel that watches OpenAI."""
+    outlets = [room.press.outlet(title) for title in titles]
+    for outlet in outlets:
+        outlet.publish("Nothing of note", room.now)
+        await room.subscribe(outlet)
+    await room.watch("openai")
+    await room.poll()
+    return outlets
+
+
 @pytest.fixture
 async def room(db: Database) -> AsyncIterator[Newsroom]:
     """A newsroom on each database."""

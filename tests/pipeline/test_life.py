@@ -1,30 +1,22 @@
-"""What becomes of feeds and moves over time, over real HTTP, on both databases."""
+"""What becomes of feeds and moves over time, over real HTTP, on SQLite."""
 
-import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
-from sqlmodel import select
+import pytest
 
-from bot.pipeline import poll_due
 from storage import feeds
-from storage.models import Correction, CorrectionRow, DeliveryRow, FeedRow
+from storage.database import Database
+from storage.models import Correction, CorrectionRow, DeliveryRow
 from storage.suppressions import forget
-from tests.pipeline.conftest import Newsroom
-from tests.pipeline.publisher import Outlet
+from tests.pipeline.conftest import Newsroom, opened
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-async def opened(room: Newsroom, *titles: str) -> list[Outlet]:
-    """Outlets that are subscribed to and past their baseline, and a channel that watches OpenAI."""
-    outlets = [room.press.outlet(title) for title in titles]
-    for outlet in outlets:
-        outlet.publish("Nothing of note", room.now)
-        await room.subscribe(outlet)
-    await room.watch("openai")
-    await room.poll()
-    return outlets
+@pytest.fixture
+def db(sqlite_db: Database) -> Database:
+    """One database is enough here: what differs between the two is proven in `test_pipeline`."""
+    return sqlite_db
 
 
 async def test_old_news_alerts_nobody(room: Newsroom) -> None:
@@ -76,35 +68,6 @@ async def test_a_feed_that_is_added_again_starts_with_a_baseline(room: Newsroom)
     await room.poll()
     assert [move.people for move in await room.moves()] == [("Jane Roe",), ("Ravi Moe",)]
     assert not await room.alerts()
-
-
-async def test_a_later_report_extends_and_confirms_and_edits_what_was_posted(room: Newsroom) -> None:
-    """A group is one move; its alert hears of the newcomer, and no second one is made."""
-    ledger, courier = await opened(room, "Ledger", "Courier")
-    ledger.publish("Barret Zoph and Luke Metz return to OpenAI from Thinking Machines Lab", room.now)
-    await room.poll()
-    [first] = await room.moves()
-    courier.publish("Barret Zoph, Luke Metz and Sam Schoenholz return to OpenAI", room.now)
-    await room.poll()
-    [move] = await room.moves()
-    assert first.people == ("Barret Zoph", "Luke Metz")
-    assert move.people == ("Barret Zoph", "Luke Metz", "Sam Schoenholz")
-    assert [change["changes"]["people"] for change in move.history] == [[list(first.people), list(move.people)]]
-    assert len(await room.alerts()) == 1
-    assert [delivery.op for delivery in await room.rows(DeliveryRow)] == ["alert", "update"]
-
-
-async def test_leaving_again_reverses_the_first_move(room: Newsroom) -> None:
-    """A new fact with an alert of its own, and the old message is edited."""
-    [ledger] = await opened(room, "Ledger")
-    ledger.publish("Jane Roe joins OpenAI", room.now)
-    await room.poll()
-    ledger.publish("Jane Roe leaves OpenAI", room.now + 150 * DAY)
-    await room.poll(later=150 * DAY + HOUR)
-    joined, left = await room.moves()
-    assert (joined.status, left.kind, left.status) == ("reversed", "leave", "confirmed")
-    assert joined.history[-1]["by"] == left.id
-    assert sorted(delivery.op for delivery in await room.rows(DeliveryRow)) == ["alert", "alert", "update"]
 
 
 async def test_a_workspace_that_said_there_is_no_such_move_hears_no_more_of_it(room: Newsroom) -> None:
@@ -203,18 +166,3 @@ async def test_owners_are_told_once_that_a_feed_fails_and_once_that_it_works(roo
     told = [(delivery.op, delivery.channel_id, delivery.payload["key"]) for delivery in await room.rows(DeliveryRow)]
     assert told == [("dm", "U1", "feed-failing"), ("dm", "U1", "feed-recovered")]
     assert (await room.feed(ledger)).failures == 0
-
-
-async def test_pollers_share_the_feeds(room: Newsroom) -> None:
-    """Two processes on one database look at each due feed once."""
-    for number in range(12):
-        outlet = room.press.outlet(f"Outlet{number}")
-        outlet.publish("Nothing of note", room.now)
-        await room.subscribe(outlet)
-    room.now += HOUR
-    rivals = [replace(room.poller, owner=f"p{number}", claim=3) for number in range(3)]
-    tallies = await asyncio.gather(*(poll_due(rival) for rival in rivals))
-    assert sum(tally.feeds for tally in tallies) == 12
-    assert [outlet.asked for outlet in room.press.outlets.values()] == [1] * 12
-    async with room.db.reading() as session:
-        assert not (await session.exec(select(FeedRow.id).where(FeedRow.lease_owner != None))).all()  # noqa: E711

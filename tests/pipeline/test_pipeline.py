@@ -1,10 +1,17 @@
 """The way of one entry, over real HTTP, on both databases."""
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
-from tests.pipeline.conftest import Newsroom
+from sqlmodel import select
 
-HOUR = timedelta(hours=1)
+from bot.pipeline import poll_due
+from storage import feeds
+from storage.models import DeliveryRow, FeedRow
+from tests.pipeline.conftest import Newsroom, opened
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 async def test_the_first_poll_is_a_baseline_and_the_next_story_alerts(room: Newsroom) -> None:
@@ -33,8 +40,6 @@ async def test_an_unchanged_feed_costs_one_look(room: Newsroom) -> None:
     await room.poll()
     tally = await room.poll()
     assert (tally.feeds, tally.entries, tally.failed) == (1, 0, 0)
-    from storage import feeds
-
     async with room.db.reading() as session:
         newest, first = await feeds.last_fetches(session, feed.id or 0)
     assert (newest.status, newest.new, first.status, first.new) == (304, 0, 200, 1)
@@ -102,3 +107,47 @@ async def test_an_edited_title_makes_no_new_entry(room: Newsroom) -> None:
     ledger.publish("Updated: Jane Roe joins OpenAI as research head", room.now, guid="one")
     await room.poll()
     assert len(await room.entries()) == 1
+
+
+async def test_pollers_share_the_feeds(room: Newsroom) -> None:
+    """Two processes on one database look at each due feed once."""
+    for number in range(12):
+        outlet = room.press.outlet(f"Outlet{number}")
+        outlet.publish("Nothing of note", room.now)
+        await room.subscribe(outlet)
+    room.now += HOUR
+    rivals = [replace(room.poller, owner=f"p{number}", claim=3) for number in range(3)]
+    tallies = await asyncio.gather(*(poll_due(rival) for rival in rivals))
+    assert sum(tally.feeds for tally in tallies) == 12
+    assert [outlet.asked for outlet in room.press.outlets.values()] == [1] * 12
+    async with room.db.reading() as session:
+        assert not (await session.exec(select(FeedRow.id).where(FeedRow.lease_owner != None))).all()  # noqa: E711
+
+
+async def test_a_later_report_extends_and_confirms_and_edits_what_was_posted(room: Newsroom) -> None:
+    """A group is one move; its alert hears of the newcomer, and no second one is made."""
+    ledger, courier = await opened(room, "Ledger", "Courier")
+    ledger.publish("Barret Zoph and Luke Metz return to OpenAI from Thinking Machines Lab", room.now)
+    await room.poll()
+    [first] = await room.moves()
+    courier.publish("Barret Zoph, Luke Metz and Sam Schoenholz return to OpenAI", room.now)
+    await room.poll()
+    [move] = await room.moves()
+    assert first.people == ("Barret Zoph", "Luke Metz")
+    assert move.people == ("Barret Zoph", "Luke Metz", "Sam Schoenholz")
+    assert [change["changes"]["people"] for change in move.history] == [[list(first.people), list(move.people)]]
+    assert len(await room.alerts()) == 1
+    assert [delivery.op for delivery in await room.rows(DeliveryRow)] == ["alert", "update"]
+
+
+async def test_leaving_again_reverses_the_first_move(room: Newsroom) -> None:
+    """A new fact with an alert of its own, and the old message is edited."""
+    [ledger] = await opened(room, "Ledger")
+    ledger.publish("Jane Roe joins OpenAI", room.now)
+    await room.poll()
+    ledger.publish("Jane Roe leaves OpenAI", room.now + 150 * DAY)
+    await room.poll(later=150 * DAY + HOUR)
+    joined, left = await room.moves()
+    assert (joined.status, left.kind, left.status) == ("reversed", "leave", "confirmed")
+    assert joined.history[-1]["by"] == left.id
+    assert sorted(delivery.op for delivery in await room.rows(DeliveryRow)) == ["alert", "alert", "update"]

@@ -10,6 +10,7 @@ from bot.feeds.opml import default_sources
 from bot.pipeline import poll_feed
 from bot.sources import NewsSources, add_defaults, export_opml, import_opml
 from storage import feeds
+from storage.database import Database
 from storage.models import EntryRow, Feed, FetchRow, MoveRow, SeenRow
 from storage.prune import prune
 from tests.pipeline.conftest import Newsroom
@@ -18,6 +19,12 @@ ARTICLE = """<html><head><title>Big change at the lab</title></head><body><nav>H
 <p>Jane Roe, the head of research at Anthropic, is leaving the company and joins OpenAI as chief scientist, both companies
 confirmed on Tuesday. She starts in January and will report to the chief executive.</p>
 <p>Her team of forty people will stay in London, said a spokesman, who would not say who succeeds her there.</p></article></body></html>"""
+
+
+@pytest.fixture
+def db(sqlite_db: Database) -> Database:
+    """One database is enough here: what differs between the two is proven in `test_pipeline`."""
+    return sqlite_db
 
 
 def sources_of(room: Newsroom, started: list[Feed], template: str = "") -> NewsSources:
