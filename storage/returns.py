@@ -92,8 +92,11 @@ async def departed(session: AsyncSession, team_id: str, query: Query, directory:
     company = directory.companies.get(query.key) if query.kind == "company" else None
     if company is None or not (company.founders or company.leaders):
         return []
-    found = await counted(session, Search(team_id, query, Filters()), directory)
     ours = family(company.key, directory)
+    # asked by person: a company has thousands of moves, its founders and leaders have few
+    people = tuple(Query("person", directory.person_key(name)) for name in (*company.founders, *company.leaders))
+    theirs = await counted(session, Search(team_id, Query("any", parts=people), Filters()), directory)
+    found = [outline for outline in theirs if {outline.from_key, outline.to_key} & ours]
     told = []
     roles: list[tuple[Role, tuple[str, ...]]] = [("founders", company.founders), ("leaders", company.leaders)]
     for role, names in roles:
