@@ -57,6 +57,7 @@ def make_app(
         signing_secret: checks requests over HTTP; None in Socket Mode, where the socket itself is trusted.
         flow: how workspaces install the app by themselves, or None.
     """
+    texts.load_all()
     with _without_slack_variables():
         app = AsyncApp(
             client=client,

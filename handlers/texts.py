@@ -28,6 +28,12 @@ def bundle(lang: str) -> FluentBundle:
     return found
 
 
+def load_all() -> None:
+    """Read the messages of all languages now (half a second), so that the first person who asks need not wait for it."""
+    for lang in LANGS:
+        bundle(lang)
+
+
 def language(locale: str | None) -> str:
     """The interface language for a Slack locale such as ``fr-FR``: ours where we have it, else English."""
     lang = (locale or "").replace("_", "-").split("-")[0].lower()
