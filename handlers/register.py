@@ -23,6 +23,7 @@ from handlers import (
     modals,
     options,
     people,
+    texts,
     typed,
     why,
 )
