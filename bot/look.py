@@ -45,7 +45,10 @@ async def _look(poller: Poller, feed: Feed) -> Looked:
         document = await poller.parser.parse(answer.body, answer.url, answer.content_type, known_hashes(feed))
     except FeedError as error:
         return replace(looked, error=error)  # with the answer, whose validators count although nothing could be read
-    return await _read(poller, replace(looked, document=document, body_hash=body_hash), document)
+    # what waits to be stored keeps neither the bytes nor the entries as parsed: many may wait at a time
+    light = replace(document, feed=replace(document.feed, entries=()))
+    looked = replace(looked, answer=replace(answer, body=b""), document=light, body_hash=body_hash)
+    return await _read(poller, looked, document)
 
 
 async def probe(poller: Poller, urls: Sequence[str]) -> dict[str, str]:
