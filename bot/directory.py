@@ -1,9 +1,12 @@
 """The catalogue of the classifier as the Directory that all floors ask."""
 
+import json
+from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 
 from bot.classifier.catalogue.values import Organisation
-from storage.directory import Company, Directory, Known
+from storage.directory import Company, Directory, Known, Pack
 
 
 @cache
@@ -13,7 +16,14 @@ def load_directory() -> Directory:
 
     catalogue = load_catalogue()
     people = (Known(person.name, person.spellings) for person in catalogue.people)
-    return Directory.of((_company(each) for each in catalogue.organisations.values()), people)
+    return Directory.of((_company(each) for each in catalogue.organisations.values()), people, _packs())
+
+
+def _packs() -> Iterator[Pack]:
+    text = files("bot.classifier.lexicon").joinpath("packs.jsonl").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        pack = json.loads(line)
+        yield Pack(pack["key"], pack["title"], tuple(pack["companies"]))
 
 
 def _company(each: Organisation) -> Company:

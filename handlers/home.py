@@ -1,6 +1,7 @@
 """App Home: published when somebody opens it, and again when something changes there."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -17,13 +18,17 @@ from handlers.incoming import context_of
 from handlers.services import Services
 from handlers.views.home import Home, home_view
 from handlers.views.watches import PAGE
-from storage import feed_health, search, watches
+from storage import feed_health, people, search, trends, watches, workspaces
+from storage.attention import attention
+from storage.channels import channel_of
 from storage.criteria import Filters, Query
 from storage.models import Watch
-from storage.search import Search
+from storage.search import Search, family
+from storage.trends import Net
 
 _NEWEST = 5
 _DAYS = 30
+_WEEK = timedelta(days=7)
 
 _log = structlog.get_logger(__name__)
 
@@ -76,6 +81,9 @@ async def gather(session: AsyncSession, context: Context, channels: set[str] | N
     shown = mine[(page - 1) * PAGE : page * PAGE]
     about = Query("any", parts=tuple(watches.criteria(watch).query for watch in mine[:50])) if mine else Query("all")
     wanted = Search(context.team_id, about, Filters(since=now - timedelta(days=_DAYS)), limit=_NEWEST)
+    flow = await trends.flow(session, context.team_id, about, Filters(since=now - _WEEK), context.services.directory)
+    person = await people.find(session, context.team_id, context.user_id)
+    workspace = await workspaces.workspace(session, context.team_id)
     return Home(
         health=await feed_health.health(session, context.team_id),
         newest=(await search.find(session, wanted, context.services.directory)).hits,
@@ -84,7 +92,21 @@ async def gather(session: AsyncSession, context: Context, channels: set[str] | N
         hits=await watches.hits(session, context.team_id, shown, now) if shown else {},
         page=page,
         notice=notice,
+        nets=_watched(flow.nets, about, context),
+        people=flow.people,
+        attention=await attention(session, context.team_id, mine),
+        packs=() if mine else context.services.directory.packs,
+        lang=str(person.prefs.get("lang", "")) if person else "",
+        quiet=(await channel_of(session, context.team_id, context.user_id)).quiet,
+        admin=(workspace.settings if workspace else {}) if context.is_admin else None,
     )
+
+
+def _watched(nets: Sequence[Net], about: Query, context: Context) -> list[Net]:
+    """The figures of watched companies alone, where companies are watched: those at the other end are only half counted."""
+    families = (family(part.key, context.services.directory) for part in about.parts if part.kind == "company")
+    ours = set().union(*families)
+    return [net for net in nets if net.net and (not ours or net.key in ours)]
 
 
 def _is_mine(watch: Watch, channels: set[str] | None, user_id: str) -> bool:

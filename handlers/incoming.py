@@ -35,7 +35,7 @@ async def context_of(
     team_id, user_id = bolt.team_id or bolt.enterprise_id or "", bolt.user_id or ""
     person = await person_of(services.db, client, team_id, user_id, now)
     bolt["locale"] = person.locale
-    texts = Texts(language(person.locale), person.tz or "UTC")
+    texts = Texts(language(person.prefs.get("lang") or person.locale), person.tz or "UTC")
     return Context(
         services=services,
         client=client,

@@ -20,6 +20,8 @@ from handlers import (
     digest_actions,
     forget_actions,
     home,
+    home_actions,
+    importing,
     modals,
     options,
     people,
@@ -36,7 +38,20 @@ from storage.models import Workspace
 
 def register(app: AsyncApp, services: Services, store: AsyncInstallationStore | None) -> None:
     """Register every listener."""
-    for part in (typed, modals, options, people, home, alert_actions, why, broken_actions, forget_actions, digest_actions):
+    for part in (
+        typed,
+        modals,
+        options,
+        people,
+        home,
+        alert_actions,
+        why,
+        broken_actions,
+        forget_actions,
+        digest_actions,
+        home_actions,
+        importing,
+    ):
         part.register(app, services)
     comings.register(app, services, store)
 

@@ -3,7 +3,7 @@
 The entries come from outside (the catalogue of the top floor); this module only knows how to look things up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
@@ -36,16 +36,26 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Pack:
+    """Companies to be watched together, ready made: its titles by language, and the companies' keys."""
+
+    key: str
+    titles: Mapping[str, str]
+    companies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
-    """Companies and people by folded name; built once by `Directory.of`."""
+    """Companies and people by folded name, and packs of companies; built once by `Directory.of`."""
 
     companies: dict[str, Company] = field(default_factory=dict)
     by_name: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     owned: dict[str, set[str]] = field(default_factory=dict)
+    packs: tuple[Pack, ...] = ()
 
     @classmethod
-    def of(cls, companies: Iterable[Company], people: Iterable[Known] = ()) -> "Directory":
+    def of(cls, companies: Iterable[Company], people: Iterable[Known] = (), packs: Iterable[Pack] = ()) -> "Directory":
         """Index companies and people; the first claimant of a name keeps it."""
         by_key: dict[str, Company] = {}
         by_name: dict[str, str] = {}
@@ -54,7 +64,7 @@ class Directory:
             for name in (company.name, company.key, *company.names):
                 by_name.setdefault(fold(name), company.key)
         spellings = {fold(s): fold(known.name) for known in people for s in (known.name, *known.spellings)}
-        made = cls(by_key, by_name, spellings)
+        made = cls(by_key, by_name, spellings, packs=tuple(packs))
         for key in by_key:
             for owner in made.lineage(key):
                 made.owned.setdefault(owner, set()).add(key)

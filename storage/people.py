@@ -1,6 +1,7 @@
 """Members of workspaces, as Slack told of them."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -28,3 +29,16 @@ async def names(session: AsyncSession, team_id: str, user_ids: Collection[str]) 
     """The names to show of members, by id, for those whose name is known."""
     wanted = [col(PersonRow.team_id) == team_id, col(PersonRow.user_id).in_(list(user_ids)), col(PersonRow.name) != ""]
     return dict((await session.exec(select(PersonRow.user_id, PersonRow.name).where(*wanted))).all())
+
+
+async def prefer(session: AsyncSession, team_id: str, user_id: str, **choices: Any) -> None:
+    """Keep what a member chose for themselves; a choice of None is taken back."""
+    row = await session.get(PersonRow, (team_id, user_id), with_for_update=True)
+    known = row.prefs if row else {}
+    kept = {name: value for name, value in {**known, **choices}.items() if value is not None}
+    if row is None:
+        session.add(PersonRow(team_id=team_id, user_id=user_id, prefs=kept))
+    else:
+        row.sqlmodel_update({"prefs": kept})
+        session.add(row)
+    await session.flush()

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.directory import Company, Directory, Known
+from storage.directory import Company, Directory, Known, Pack
 from storage.keys import family_name, name_key
 from storage.models import Move, MoveRow, MoverRow, Report, ReportRow
 
@@ -23,6 +23,7 @@ DIRECTORY = Directory.of(
         Company("stripe", "Stripe", sectors=("fintech",)),
     ],
     [Known("Wu Yongming", ("Eddie Wu", "吴泳铭"))],
+    [Pack("ai-labs", {"en": "AI labs", "fr": "Laboratoires d’IA"}, ("openai", "mistral-ai"))],
 )
 
 
