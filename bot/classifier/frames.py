@@ -16,7 +16,10 @@ def facts(clause: Clause) -> list[Fact]:
     found: list[Fact] = []
     for at, chunk in enumerate(clause.chunks):
         for trigger in chunk.triggers:
-            fact = _FRAMES[trigger.frame](Scope(clause, at), trigger)
+            scope = Scope(clause, at)
+            if "passive" in trigger.flags and scope.perfect:
+                continue
+            fact = _FRAMES[trigger.frame](scope, trigger)
             if fact is not None:
                 found.append(fact)
             if fact is not None and "also" not in trigger.flags:

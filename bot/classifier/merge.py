@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.classifier.clause import Clause
 from bot.classifier.facts import Fact, Org
-from bot.classifier.phrases import Phrase
+from bot.classifier.naming import counted, name_by_count, name_by_post, without_post
 from bot.classifier.reading import Kind
 from bot.classifier.words import Words
 
@@ -106,8 +106,10 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
     named = [d for d in drafts if d.persons]
     for draft in drafts:
         if not draft.persons:
-            _name_by_post(draft, clauses, named)
-    drafts = [d for d in drafts if d.persons or not _absorbed(d, drafts)]
+            name_by_count(draft, clauses, words, named)
+        if not draft.persons:
+            name_by_post(draft, clauses, named)
+    drafts = [d for d in drafts if d.persons or not _absorbed(d, drafts, counted(d, words))]
     for draft in drafts:
         _settle(draft, clauses, words)
         draft.origin = aliases.get(draft.origin.name, draft.origin) if draft.origin else None
@@ -145,56 +147,22 @@ def _agree(fact: Fact, draft: Draft) -> bool:
     return all(a is None or b is None or same_org(a, b) for a, b in ((fact.origin, lead.origin), (fact.goal, lead.goal)))
 
 
-def _name_by_post(draft: Draft, clauses: Sequence[Clause], named: list[Draft]) -> None:
-    """Name a mover told by a post ("Ford's EV chief") where another sentence gives the post with a name."""
-    lead = draft.lead
-    if lead.role is None or not draft.group or _several(clauses, lead):
-        return
-    heads = {w for w in lead.role.lower().replace("-", " ").split() if len(w) > 2}  # noqa: PLR2004
-    taken = {p for d in named for p in d.persons}
-    for clause in clauses:
-        for phrase in clause.phrases:
-            if len(phrase.persons) == 1 and phrase.role and phrase.persons[0] not in taken and _matches(heads, phrase):
-                draft.persons, draft.group = phrase.persons, None
-                return
-    _name_by_lead(draft, clauses, taken)
+def _absorbed(group: Draft, drafts: list[Draft], count: int) -> bool:
+    """Whether a named move tells the same as a move of somebody unnamed; it then takes over what it lacks.
 
-
-def _name_by_lead(draft: Draft, clauses: Sequence[Clause], taken: set[str]) -> None:
-    """Name a mover that the title tells by a post where the next sentence begins with the only person of the story."""
-    persons = {c.text for clause in clauses for c in clause.chunks if c.label == "P"}
-    if len(persons) != 1 or persons & taken or len(clauses) < 2 or draft.lead.sentence > 0:  # noqa: PLR2004
-        return
-    opening = clauses[1].phrases[0] if clauses[1].phrases else None
-    if (
-        opening
-        and opening.persons
-        and opening.role is None
-        and opening.first == 0
-        and not any(c.label == "P" for c in clauses[0].chunks)
-    ):
-        draft.persons, draft.group = opening.persons, None
-
-
-def _several(clauses: Sequence[Clause], lead: Fact) -> bool:
-    clause = next((c for c in clauses if c.index == lead.sentence), None)
-    return clause is None or any(p.words == lead.group and p.counted for p in clause.phrases)
-
-
-def _matches(heads: set[str], phrase: Phrase) -> bool:
-    words = set((phrase.role or "").lower().replace("-", " ").split())
-    return bool(heads) and len(heads & words) >= max(1, len(heads) - 1)
-
-
-def _absorbed(group: Draft, drafts: list[Draft]) -> bool:
-    """Whether a named move tells the same as a move of somebody unnamed; it then takes over what it lacks."""
+    A group told by its number is the people of a move that names just as many.
+    """
     lead = group.lead
     for draft in drafts:
         if draft is group or not draft.persons:
             continue
-        if any((fact.frame in _OUT) == (lead.frame in _OUT) and _agree(lead, Draft((), None, [fact])) for fact in draft.facts):
-            if _meet(lead, draft):
-                draft.facts += group.facts
+        alike = count > 1 and len(draft.persons) == count
+        if any(
+            (alike or (fact.frame in _OUT) == (lead.frame in _OUT)) and _agree(lead, Draft((), None, [fact]))
+            for fact in draft.facts
+        ):
+            if alike or any(_meet(fact, draft) for fact in group.facts):
+                draft.facts += without_post(group.facts) if alike else group.facts
             return True
     return False
 

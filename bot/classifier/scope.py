@@ -66,6 +66,14 @@ class Scope:
         return self.clause.label(k) == _BE
 
     @cached_property
+    def perfect(self) -> bool:
+        """Whether an auxiliary makes the participle active: "a annoncé"."""
+        k = self.at - 1
+        while self.clause.label(k) and self.clause.label(k) in "vn":
+            k -= 1
+        return k >= 0 and self.clause.chunks[k].text.lower() in self.clause.words.perfect
+
+    @cached_property
     def negated(self) -> bool:
         """Whether a negation stands close before the trigger, or right after it (French, German)."""
         near = "".join(self.clause.label(k) for k in range(max(0, self.at - 4), self.at + 3))

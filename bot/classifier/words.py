@@ -32,6 +32,8 @@ class Words:
     Attributes:
         labels: lower-case word → one-letter label of a function word.
         phrases: trie of multi-word labels, roles and triggers, by lower-case token.
+        perfect: auxiliaries that make a participle active ("a nommé"), so that it cannot be passive.
+        numbers: small numbers in words, to tell that "three founders" are the three people named elsewhere.
         common: ordinary lower-case words, to tell names from words where all is capitalised.
         switches: mechanism switches of the language that are on.
     """
@@ -69,6 +71,8 @@ class Words:
     offices: frozenset[str] = frozenset()
     players: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
+    perfect: frozenset[str] = frozenset()
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,8 @@ def load_words(lang: str) -> Words:
         sets["org_heads"] |= load_words("en").org_heads
         sets["org_suffixes"] |= load_words("en").org_suffixes
     vetoes = {word: kind for kind, words in grammar.get("vetoes", {}).items() for word in words}
-    lists: dict[str, Any] = {**sets, **tuples, "channels": grammar.get("channels", {}), "vetoes": vetoes, "foreign": foreign}
+    tables = {key: grammar.get(key, {}) for key in ("channels", "numbers")}
+    lists: dict[str, Any] = {**sets, **tuples, **tables, "vetoes": vetoes, "foreign": foreign}
     common = frozenset(_lines(lang, "common.txt"))
     return Words(lang=lang, labels=labels, triggers=_triggers(lang), roles=_roles(lang), common=common, **lists)
 
@@ -131,6 +136,7 @@ _SETS = (
     "announce",
     "chairs",
     "indefinite",
+    "perfect",
     "topics",
     "plural_owners",
     "offices",

@@ -28,6 +28,27 @@ def test_tells_who_goes_where(title: str, persons: tuple[str, ...], origin: str 
     assert (move.persons, move.from_org, move.to_org) == (persons, origin, goal)
 
 
+COUNTED = "Trois cofondateurs de la première heure quittent Thinking Machines Lab pour retourner chez OpenAI"
+NAMED = "Brett Zoph, Luke Metz et Sam Schoenholz font leurs valises."
+TOLD = (
+    "Le laboratoire de Mira Murati perd trois membres de son équipe fondatrice. Fidji Simo, PDG des Applications d’OpenAI, a annoncé sur X le"
+    " retour chez OpenAI de Brett Zoph, Luke Metz et Sam Schoenholz.\nBrett Zoph aurait été renvoyé par Mira Murati pour un comportement"
+    " contraire à l’éthique, selon Core Memory. Thinking Machines Lab n’a pas souhaité commenter."
+)
+
+
+@pytest.mark.parametrize(("summary", "content"), [(NAMED, TOLD), (TOLD, ""), ("", TOLD), (NAMED, "")])
+def test_the_group_of_the_title_is_the_people_of_the_text(summary: str, content: str) -> None:
+    """Three founders are the three who are named; who announces it does not move; why one left is a claim apart."""
+    [move] = read(Story(COUNTED, summary, content, lang="fr")).moves
+    assert move.persons == ("Brett Zoph", "Luke Metz", "Sam Schoenholz")
+    assert (move.from_org, move.to_org, move.kind, move.status) == ("Thinking Machines Lab", "OpenAI", "return", "confirmed")
+    assert move.role is None
+    if TOLD in (summary, content):
+        assert move.announced_by == "Fidji Simo, sur X"
+        assert [claim.source for claim in move.claims] == ["Core Memory"]
+
+
 @pytest.mark.parametrize(
     "title",
     [

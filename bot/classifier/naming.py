@@ -1,0 +1,80 @@
+"""Find the names of movers whom a sentence tells only by number or post."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.classifier.clause import Clause
+from bot.classifier.facts import Fact
+from bot.classifier.phrases import Phrase
+from bot.classifier.words import Words
+
+if TYPE_CHECKING:
+    from bot.classifier.merge import Draft
+
+
+def name_by_count(draft: "Draft", clauses: Sequence[Clause], words: Words, named: "list[Draft]") -> None:
+    """Name "three co-founders" where the story lists just as many people and none of them moves otherwise."""
+    count = counted(draft, words)
+    if count < 2 or any(len(d.persons) == count for d in named):  # noqa: PLR2004 (one person is no group)
+        return
+    taken = {p for d in named for p in d.persons}
+    for clause in clauses:
+        for phrase in clause.phrases:
+            if len(phrase.persons) == count and not taken & set(phrase.persons):
+                draft.persons, draft.group = phrase.persons, None
+                draft.facts = without_post(draft.facts)
+                return
+
+
+def without_post(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts of a counted group, as they hold for its members: "three founders" tells what they were, not what they become."""
+    return [replace(fact, role=None) for fact in facts]
+
+
+def counted(draft: "Draft", words: Words) -> int:
+    """How many people a group told by its number is, else 0."""
+    told = (draft.group or "").lower().split()
+    return next((words.numbers.get(w) or int(w) for w in told[:3] if w in words.numbers or re.fullmatch("[2-9]", w)), 0)
+
+
+def name_by_post(draft: "Draft", clauses: Sequence[Clause], named: "list[Draft]") -> None:
+    """Name a mover told by a post ("Ford's EV chief") where another sentence gives the post with a name."""
+    lead = draft.lead
+    if lead.role is None or not draft.group or _several(clauses, lead):
+        return
+    heads = {w for w in lead.role.lower().replace("-", " ").split() if len(w) > 2}  # noqa: PLR2004
+    taken = {p for d in named for p in d.persons}
+    for clause in clauses:
+        for phrase in clause.phrases:
+            if len(phrase.persons) == 1 and phrase.role and phrase.persons[0] not in taken and _matches(heads, phrase):
+                draft.persons, draft.group = phrase.persons, None
+                return
+    _name_by_lead(draft, clauses, taken)
+
+
+def _name_by_lead(draft: "Draft", clauses: Sequence[Clause], taken: set[str]) -> None:
+    """Name a mover that the title tells by a post where the next sentence begins with the only person of the story."""
+    persons = {c.text for clause in clauses for c in clause.chunks if c.label == "P"}
+    if len(persons) != 1 or persons & taken or len(clauses) < 2 or draft.lead.sentence > 0:  # noqa: PLR2004
+        return
+    opening = clauses[1].phrases[0] if clauses[1].phrases else None
+    if (
+        opening
+        and opening.persons
+        and opening.role is None
+        and opening.first == 0
+        and not any(c.label == "P" for c in clauses[0].chunks)
+    ):
+        draft.persons, draft.group = opening.persons, None
+
+
+def _several(clauses: Sequence[Clause], lead: Fact) -> bool:
+    clause = next((c for c in clauses if c.index == lead.sentence), None)
+    return clause is None or any(p.words == lead.group and p.counted for p in clause.phrases)
+
+
+def _matches(heads: set[str], phrase: Phrase) -> bool:
+    words = set((phrase.role or "").lower().replace("-", " ").split())
+    return bool(heads) and len(heads & words) >= max(1, len(heads) - 1)
