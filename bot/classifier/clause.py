@@ -1,18 +1,21 @@
 """One sentence, labelled and phrased, and the ways to look left and right in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.classifier.catalogue import load_catalogue
 from bot.classifier.labels import Chunk, Labeller
 from bot.classifier.names import NameSense
+from bot.classifier.nouns import is_noun
 from bot.classifier.phrases import Phrase, phrases
+from bot.classifier.recast import recast, uninflect
 from bot.classifier.tokens import Token, tokenize
 from bot.classifier.words import Words, load_names
 
 Known = dict[int, tuple[int, str, str]]
-Finder = Callable[[str, str], list[tuple[int, int, str, str]]]
+Mentioned = tuple[int, int, str, str]
+Finder = Callable[[str, str], list[Mentioned]]
 _PREPOSITIONS = "fghbpk"
 _MOVER_SUBJECT = frozenset(("leave", "resign", "join", "become", "succeed", "return", "found"))
 _MOVER_OBJECT = frozenset(("hire", "fire", "lose", "arrival", "exit"))
@@ -78,22 +81,25 @@ def read_clause(text: str, index: int, words: Words, find: Finder) -> Clause:
         words: the language.
         find: gives known organisations in a text as (start, end, key, name).
     """
-    tokens = tokenize(text, words.role_suffixes)
+    found = find(text, words.lang)
+    tokens = uninflect(tokenize(text, words.role_suffixes), found, words)
     sense = NameSense(tokens, words, load_names())
-    chunks = Labeller(text, tokens, words, sense, _known(text, tokens, words, find)).run()
-    return Clause(text, index, words, tokens, settle(chunks, "noun_capitals" in words.switches))
+    chunks = Labeller(text, tokens, words, sense, _known(text, tokens, words, found)).run()
+    return Clause(text, index, words, tokens, recast(settle(chunks, "noun_capitals" in words.switches), words))
 
 
-def _known(text: str, tokens: list[Token], words: Words, find: Finder) -> Known:
+def _known(text: str, tokens: list[Token], words: Words, found: Sequence[Mentioned]) -> Known:
     begins = {t.start: i for i, t in enumerate(tokens)}
     known: Known = {}
-    for start, end, key, name in find(text, words.lang):
+    for start, end, key, name in found:
         first = begins.get(start)
         if first is None or (end - start == 1 and first and words.labels.get(tokens[first - 1].low) == "p"):
             continue  # what is said "on X" was only posted there
         last = first
         while last < len(tokens) and tokens[last].start < end:
             last += 1
+        if tokens[last - 1].end > end:
+            continue  # only the first part of a compound: "Apple-Aktie"
         known[first] = (last, key, name)
     _add_kicker(text, tokens, known, words)
     return known
@@ -102,7 +108,14 @@ def _known(text: str, tokens: list[Token], words: Words, find: Finder) -> Known:
 def _worded(token: Token, words: Words) -> bool:
     """Whether a word of a kicker tells of a topic rather than a company."""
     known = token.low in words.labels or token.low in words.not_names or token.low in words.topics
+    if "noun_capitals" in words.switches and is_noun(token.low, words):
+        return True
     return known or not token.text[0].isupper() or token.low in words.triggers or token.low in words.roles
+
+
+def _person_like(tokens: Sequence[Token]) -> bool:
+    """Whether a given name opens a kicker of two words: "Yann LeCun : …"."""
+    return len(tokens) == _SHORT_KICKER and tokens[0].low.split("-")[0] in load_names().first
 
 
 def _add_kicker(text: str, tokens: list[Token], known: Known, words: Words) -> None:
@@ -112,7 +125,7 @@ def _add_kicker(text: str, tokens: list[Token], known: Known, words: Words) -> N
         found = load_catalogue().resolve(text[: tokens[colon - 1].end])
         if found is not None:
             known[0] = (colon, found.key, found.name)
-        elif colon <= _SHORT_KICKER and not any(_worded(t, words) for t in tokens[:colon]):
+        elif colon <= _SHORT_KICKER and not _person_like(tokens[:colon]) and not any(_worded(t, words) for t in tokens[:colon]):
             known[0] = (colon, "", "")
 
 

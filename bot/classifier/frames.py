@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.classifier import noun_frames, verb_frames
+from bot.classifier import noun_frames, order_frames, verb_frames
 from bot.classifier.clause import Clause
 from bot.classifier.facts import Fact
 from bot.classifier.filling import make_fact
@@ -25,7 +25,10 @@ def facts(clause: Clause) -> list[Fact]:
             if fact is not None and "also" not in trigger.flags:
                 break
     told = {person for fact in found for person in fact.persons}
-    return found + [_new_title(clause, p) for p in clause.phrases if p.new and p.role and p.persons and not told & set(p.persons)]
+    titles = [_new_title(clause, p) for p in clause.phrases if p.new and p.role and p.persons and not told & set(p.persons)]
+    if "verb_second" in clause.words.switches:
+        titles = [fact for fact in titles if not found and not clause.index] or ([] if found else order_frames.untold(clause))
+    return found + titles
 
 
 def _new_title(clause: Clause, phrase: Phrase) -> Fact:
@@ -53,5 +56,7 @@ _FRAMES: dict[str, Callable[[Scope, Trigger], Fact | None]] = {
     "heir": verb_frames.heir,
     "exit": noun_frames.departure,
     "arrival": noun_frames.arrival,
+    "come": order_frames.come,
+    "change": order_frames.change,
     "none": _none,
 }

@@ -21,12 +21,14 @@ def tells_of_moving(story: Story, words: Words) -> bool:
     low = f"{story.title[:_TITLE]} . {lead}".lower().replace("’", "'")
     tokens = _WORD.findall(low)
     triggers, labels, roles = words.triggers, words.labels, words.roles
-    new = False
+    new = linked = post = False
     for at, token in enumerate(tokens):
         node = triggers.get(token)
         if isinstance(node, dict) and _walk(node, tokens, at + 1):
             return True
-        if new and (token in roles or token.endswith(words.role_suffixes)):
+        named = token in roles or token.endswith(words.role_suffixes)
+        post, linked = post or named, linked or token in words.copula
+        if (new and named) or (post and linked):
             return True
         new = new or labels.get(token) == "m"
     return False

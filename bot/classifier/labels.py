@@ -103,7 +103,7 @@ class Labeller:
                 return self._chunk("R", at, at + 1)
             return None
         last = self._role_tail(last)
-        return self._chunk("B" if found == "board" else "R", at, last)
+        return self._chunk("B" if found == "board" else "R", at, last, "seat" if found == "seat" else None)
 
     def _names_org(self, at: int, last: int) -> bool:
         """Whether a word for a post is part of an organisation's name: "Founders Fund", "Partners Group"."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.classifier.catalogue import load_catalogue
+from bot.classifier.nouns import is_noun
 from bot.classifier.tokens import Token
 from bot.classifier.tries import longest
 from bot.classifier.words import Names, Words
@@ -91,7 +92,7 @@ def _opens_name(tokens: list[Token], words: Words) -> bool:
 def _uncommon(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool:
     token = tokens[at]
     if (
-        (token.low not in words.common and token.low not in words.labels)
+        not (is_noun(token.low, words) or token.low in words.labels)
         or _heads_org(tokens, at, words)
         or _firm_word(tokens, at, words)
     ):
@@ -181,6 +182,12 @@ class _Grower:
             return False
         return all(not longest(trie, self.tokens, at)[0] for trie in (self.words.triggers, self.words.roles))
 
+    def _family(self, end: int) -> bool:
+        """Whether a noun right behind a given name is the family name: "Oliver Blume"."""
+        first, token = self.tokens[self.at].low, self.tokens[end]
+        post = any(longest(trie, self.tokens, end)[0] for trie in (self.words.triggers, self.words.roles))
+        return first in self.sense.names.first and not is_noun(first, self.words) and token.low not in self.words.labels and not post
+
     def begins_another(self, end: int) -> bool:
         """Whether a post ("Jane Roe General Manager") or a person ("Getty Images Peter Roe") begins here."""
         names, token = self.sense.names, self.tokens[end]
@@ -230,7 +237,9 @@ class _Grower:
             return False
         if not self.sense.shouting:
             return token.low not in self.words.labels or len(token.text) == 1
-        if token.low not in self.words.common and token.low not in self.words.labels:
+        if not is_noun(token.low, self.words) and token.low not in self.words.labels:
             return True
         names = self.sense.names
+        if end == self.at + 1 and "noun_capitals" in self.words.switches and self._family(end):
+            return True
         return end == self.at + 1 and self.tokens[self.at].low in names.first and token.low in names.last

@@ -47,6 +47,7 @@ class Phrase:
     counted: bool = False
     inside: bool = False
     speaker: bool = False
+    seat: bool = False
 
 
 @cache
@@ -99,7 +100,13 @@ def _phrase(sentence: str, chunks: list[Chunk], spans: list[tuple[int, int]], ma
         end -= 1
     text = sentence[spans[start][0] : spans[end - 1][1]]
     return Phrase(start, end, people, role, org, bool(groups.get("ex") or groups.get("ex2")), "m" in line,
-                  "B" in line, text, "q" in line, "ws" in line, line == "S")  # fmt: skip
+                  "B" in line, text, "q" in line, "ws" in line, line == "S", _seat(chunks[start:end]))  # fmt: skip
+
+
+def _seat(chunks: list[Chunk]) -> bool:
+    """Whether a post is told as a chair to sit on ("the presidency"), not as somebody."""
+    posts = [c for c in chunks if c.label == "R"]
+    return bool(posts) and all(c.key == "seat" for c in posts)
 
 
 def _texts(chunks: list[Chunk], match: re.Match[str], group: str, label: str) -> tuple[str, ...]:

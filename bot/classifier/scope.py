@@ -15,7 +15,7 @@ _OPEN_SUBJECT = frozenset("fghipkbAT")
 
 def is_mover(phrase: Phrase) -> bool:
     """Whether a phrase can be somebody: named, or told by a post."""
-    return bool(phrase.persons) or phrase.role is not None
+    return bool(phrase.persons) or (phrase.role is not None and not phrase.seat)
 
 
 def org_of(chunk: Chunk | None) -> Org | None:
@@ -63,7 +63,14 @@ class Scope:
         k = self.at - 1
         while self.clause.label(k) and self.clause.label(k) in "xvnp":
             k -= 1
-        return self.clause.label(k) == _BE
+        return self.clause.label(k) == _BE or self._closing_passive()
+
+    def _closing_passive(self) -> bool:
+        """Whether a participle closes a clause that "wurde" opened: "Roe wurde zur Chefin ernannt"."""
+        if "verb_final" not in self.clause.words.switches or self.clause.after(self.at + 1, self.right_edge):
+            return False
+        helper = next((k for k in range(self.at - 1, self.left_edge - 1, -1) if self.clause.label(k) in ("x", "y")), None)
+        return helper is not None and self.clause.label(helper) == _BE
 
     @cached_property
     def perfect(self) -> bool:
@@ -108,6 +115,8 @@ class Scope:
             free = [p for p in reversed(self.left) if is_mover(p) and not self.preposition(p)]
             if free:
                 return free[0]
+        if "verb_second" in self.clause.words.switches:
+            return self._around() or self._across() or self._speaker()
         for phrase in self.left:
             if (
                 is_mover(phrase)
@@ -116,6 +125,18 @@ class Scope:
             ):
                 return phrase
         return self._across() or self._speaker()
+
+    def _around(self) -> Phrase | None:
+        """The mover before a verb that comes second, else the one behind it that is no object."""
+        for phrase in [*self.left, *self.right]:
+            if is_mover(phrase) and not self.preposition(phrase) and not self._aside(phrase) and not self._accusative(phrase):
+                return phrase
+        return None
+
+    def _accusative(self, phrase: Phrase) -> bool:
+        """Whether its article marks a phrase as an object."""
+        first = self.clause.chunks[phrase.first]
+        return first.label == "d" and first.text.lower() in self.clause.words.object_articles
 
     def _adjacent(self, phrase: Phrase) -> bool:
         """Whether nothing but commas, adverbs and auxiliaries stands between a phrase and the trigger."""

@@ -2,6 +2,7 @@
 
 from bot.classifier.facts import Fact, Org
 from bot.classifier.filling import lead_text, make_fact, role_on_right, role_text
+from bot.classifier.order_frames import post_first, succession
 from bot.classifier.phrases import Phrase
 from bot.classifier.reading import Kind
 from bot.classifier.scope import Scope, is_mover, org_of
@@ -155,8 +156,13 @@ def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
 
 def become(scope: Scope, trigger: Trigger) -> Fact | None:
     """Somebody takes a post: "becomes chief executive of Acme"."""
+    swapped = post_first(scope, trigger) if "verb_second" in scope.clause.words.switches else None
+    if swapped is not None:
+        return swapped
     mover = scope.subject()
-    return _new_post(scope, trigger, mover) if mover is not None else None
+    if mover is None or ("copula" in trigger.flags and not mover.persons):
+        return None
+    return _new_post(scope, trigger, mover)
 
 
 def fire(scope: Scope, trigger: Trigger) -> Fact | None:
@@ -184,8 +190,7 @@ def lose(scope: Scope, trigger: Trigger) -> Fact | None:
 
 def succeed(scope: Scope, trigger: Trigger) -> Fact | None:
     """Somebody takes the place of another, who is no mover."""
-    mover = scope.subject()
-    old = next((p for p in scope.right if p.persons), None)
+    mover, old = succession(scope)
     if mover is None or (old is None and "bare" not in trigger.flags):
         return None
     phrase = next((p for p in scope.right if p is not old and p.role and not p.persons), None)

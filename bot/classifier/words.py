@@ -70,6 +70,10 @@ class Words:
     plural_owners: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
     players: frozenset[str] = frozenset()
+    genitive: frozenset[str] = frozenset()
+    copula: frozenset[str] = frozenset()
+    firm_endings: tuple[str, ...] = ()
+    object_articles: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     perfect: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
@@ -141,8 +145,11 @@ _SETS = (
     "plural_owners",
     "offices",
     "players",
+    "genitive",
+    "copula",
+    "object_articles",
 )
-_TUPLES = ("role_suffixes", "hedges", "denials", "past", "anaphors", "allege", "cite", "hedge_endings", "wishes")
+_TUPLES = ("role_suffixes", "hedges", "denials", "past", "anaphors", "allege", "cite", "hedge_endings", "wishes", "firm_endings")
 
 
 def spread(pattern: str) -> Iterable[list[str]]:

@@ -1,0 +1,80 @@
+"""Frames for languages whose verb comes second: what stands before it may be the post as well as the person."""
+
+from bot.classifier.clause import Clause
+from bot.classifier.facts import Fact, Org
+from bot.classifier.filling import make_fact
+from bot.classifier.phrases import Phrase
+from bot.classifier.scope import Scope, is_mover, org_of
+from bot.classifier.words import Trigger
+
+_NEAR = 4
+
+
+def post_first(scope: Scope, trigger: Trigger) -> Fact | None:
+    """ "Neue Chefin von Acme wird Jane Roe", "Die Leitung übernimmt Jane Roe"."""
+    posts = [p for p in scope.left if p.role and not p.persons]
+    person = next((p for p in scope.right if p.persons and scope.preposition(p) == ""), None)
+    if not posts or person is None or any(p.persons and not scope.preposition(p) for p in scope.left):
+        return None
+    post = posts[-1]
+    goal = org_of(post.org) or _beside(scope, post) or scope.org_by("hf")
+    former = org_of(person.org) if person.org and (goal is None or person.org.text != goal.name) else None
+    return make_fact(scope, trigger, person, "join", origin=scope.org_by("g") or former, goal=goal, role=post.role)
+
+
+def _beside(scope: Scope, post: Phrase) -> Org | None:
+    """The organisation that a preposition brings right behind a post: "der neue Chef bei der Bahn"."""
+    near = [p for p in scope.left if p.org and not p.persons and p.first >= post.last and scope.preposition(p) in tuple("hfi")]
+    return org_of(near[-1].org) if near else None
+
+
+def succession(scope: Scope) -> tuple[Phrase | None, Phrase | None]:
+    """Who comes and who went: "Roe succeeds Doe", "Auf Doe folgt Roe"."""
+    mover = scope.subject()
+    old = next((p for p in scope.right if p.persons and p is not mover), None)
+    if old is None and mover is not None and mover in scope.right:
+        old = next((p for p in scope.left if p.persons), None)
+    return mover, old
+
+
+def come(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Where somebody comes from, told by itself: "Roe kommt von Acme"."""
+    mover = scope.subject()
+    origin = scope.org_by("fg")
+    if mover is None or not mover.persons or origin is None:
+        return None
+    return make_fact(scope, trigger, mover, "join", origin=origin, goal=scope.org_by("i"))
+
+
+def change(scope: Scope, trigger: Trigger) -> Fact | None:
+    """A change at the top that names nobody: "Chefwechsel bei Acme"."""
+    title = not scope.clause.index
+    org = scope.org_by("hfi") or (scope.employer() if title else None)
+    if org is None:
+        return None
+    word = scope.clause.chunks[scope.at].text
+    return make_fact(scope, trigger, Phrase(scope.at, scope.at + 1, role=word, words=word), "leave", origin=org)
+
+
+def untold(clause: Clause) -> list[Fact]:
+    """A new post that a headline without a verb tells: "Neue Chefs bei Acme", "Acme mit neuer Chefin"."""
+    if clause.index:
+        return []
+    found: list[Fact] = []
+    for phrase in clause.phrases:
+        if not (phrase.new and phrase.role and not phrase.seat and not phrase.persons):
+            continue
+        org = org_of(phrase.org) or _owner(clause, phrase)
+        if org is not None:
+            scope = Scope(clause, phrase.first)
+            found.append(make_fact(scope, Trigger("become", frozenset(("soft", "title"))), phrase, "join", goal=org, role=phrase.role))
+    return found
+
+
+def _owner(clause: Clause, phrase: Phrase) -> Org | None:
+    """The organisation behind a new post, or before it with nothing but "mit" between."""
+    behind = next((p for p in clause.phrases if p.first >= phrase.last and p.org and not p.persons), None)
+    if behind is not None and behind.first - phrase.last <= _NEAR and clause.preposition(behind) in tuple("hfi"):
+        return org_of(behind.org)
+    before = next((p for p in clause.before(phrase.first) if p.org and not is_mover(p)), None)
+    return org_of(before.org) if before is not None and phrase.first - before.last == 1 and clause.label(before.last) == "p" else None

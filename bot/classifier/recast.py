@@ -1,0 +1,74 @@
+"""Read what case and word order say: give words and stretches another cut or label than they have alone."""
+
+from collections.abc import Sequence
+
+from bot.classifier.labels import Chunk
+from bot.classifier.tokens import Token
+from bot.classifier.words import Trigger, Words, load_names
+
+_COPULA = Trigger("become", frozenset(("copula",)))
+_NOMINAL = ("arrival", "exit", "change")
+
+
+def uninflect(tokens: list[Token], mentions: Sequence[tuple[int, int, str, str]], words: Words) -> list[Token]:
+    """Cut the genitive's s off names: "Teslas Finanzchef", "Robin Alexanders Abgang".
+
+    Args:
+        tokens: the words of a sentence.
+        mentions: known organisations in it as (start, end, key, name).
+        words: the language; nothing changes where its nouns have no capitals.
+    """
+    if "noun_capitals" not in words.switches:
+        return tokens
+    ends = {end for _, end, _, _ in mentions}
+    done: list[Token] = []
+    for at, token in enumerate(tokens):
+        cut = token.end - 1 in ends or (at > 0 and tokens[at - 1].low in load_names().first and _owner(token, tokens[at + 1 :], words))
+        if token.low.endswith("s") and cut:
+            done.append(Token(token.text[:-1], token.low[:-1], token.start, token.end - 1))
+            done.append(Token("s", "'s", token.end - 1, token.end))
+        else:
+            done.append(token)
+    return done
+
+
+def _owner(token: Token, following: Sequence[Token], words: Words) -> bool:
+    """Whether a family name owns the noun behind it."""
+    names = load_names()
+    if token.low in names.last or token.low[:-1] not in names.last | names.first or not following:
+        return False
+    return following[0].text[0].isupper() and following[0].low not in words.labels
+
+
+def recast(chunks: list[Chunk], words: Words) -> list[Chunk]:
+    """Give chunks the label that their neighbours ask for.
+
+    Args:
+        chunks: the labelled stretches of a sentence.
+        words: the language, with its articles of the genitive and its copulas.
+    """
+    if not words.genitive and not words.copula:
+        return chunks
+    done = list(chunks)
+    for at, chunk in enumerate(chunks):
+        low = chunk.text.lower()
+        if chunk.label == "d" and low in words.genitive and at and _governs(done[at - 1]):
+            done[at] = chunk._replace(label="f")
+        elif low in words.copula and chunk.label in "xy" and _links(done, at):
+            done[at] = chunk._replace(label="t", triggers=(_COPULA,))
+    return done
+
+
+def _governs(chunk: Chunk) -> bool:
+    """Whether a noun can have a genitive behind it."""
+    return chunk.label in "RBW" or any(t.frame in _NOMINAL for t in chunk.triggers)
+
+
+def _links(chunks: list[Chunk], at: int) -> bool:
+    """Whether "wird" stands between somebody and a post, with no other verb to follow: "Neue Chefin wird Jane Roe"."""
+    rest = "".join(c.label for c in chunks[at + 1 :])
+    clause = rest.split("u")[0].split("j")[0]
+    if any(c.label == "t" and c.triggers[0].frame not in _NOMINAL for c in chunks[at + 1 : at + 1 + len(clause)]):
+        return False
+    before = "".join(c.label for c in chunks[max(0, at - 12) : at]).rsplit("u", 1)[-1]
+    return ("R" in before and "P" in clause) or ("P" in before and clause.lstrip("vdmqeoOsW").startswith("R"))
