@@ -18,7 +18,7 @@ Mentioned = tuple[int, int, str, str]
 Finder = Callable[[str, str], list[Mentioned]]
 _PREPOSITIONS = "fghbpk"
 _MOVER_SUBJECT = frozenset(("leave", "resign", "join", "become", "succeed", "return", "found"))
-_MOVER_OBJECT = frozenset(("hire", "fire", "lose", "arrival", "exit"))
+_MOVER_OBJECT = frozenset(("hire", "fire", "lose", "arrival", "exit", "succeed"))
 _KICKER = 6
 _SHORT_KICKER = 2
 _WITH_ARTICLE = frozenset(("zum", "zur", "beim", "vom", "im", "am"))
@@ -171,13 +171,23 @@ def _left_hint(chunks: list[Chunk], at: int) -> float:
         return 0.0
     if line.endswith(("R", "Rc", "Pa", "Pc", "Pca", "Os")):
         return 1.5
-    if line.endswith(("h", "f", "g", "p", "hd", "fd", "gd")):
+    if line.endswith(("h", "f", "g", "p", "hd", "fd", "gd")) and not line.endswith("tf"):
         return -0.8
+    if line.endswith(("tA", "tvA", "tf")):
+        return _governed(chunks, at, line)
     if line.endswith(("t", "td", "tv", "tp")):
         trigger = next(c for c in reversed(chunks[:at]) if c.label == "t")
         frames = {t.frame for t in trigger.triggers}
         return 1.2 if frames & _MOVER_OBJECT else -1.5
     return 0.0
+
+
+def _governed(chunks: list[Chunk], at: int, line: str) -> float:
+    """What a verb with the personal "a", or a noun with "of", says of the name behind it: "ficha a Roe", "nombramiento de Roe"."""
+    frames = {t.frame for c in chunks[max(0, at - 3) : at] for t in c.triggers}
+    if line.endswith("f"):
+        return 1.2 if frames <= {"arrival", "exit"} else -0.8
+    return 1.6 if frames <= {"hire", "fire", "succeed"} else -0.8
 
 
 def _right_hint(chunks: list[Chunk], at: int) -> float:

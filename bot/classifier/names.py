@@ -41,7 +41,7 @@ class NameSense:
         acronym = len(span) == 1 and first.text.isupper() and len(first.text) <= _SHORT_CAPS and not self.all_caps
         score -= 3.0 * bool(odd) + 3.0 * acronym
         given = lows[0] in self.names.first or lows[0].split("-")[0] in self.names.first
-        score += (2.0 if len(span) > 1 else 1.2) * given + 0.7 * (lows[-1] in self.names.last)
+        score += (2.0 if len(span) > 1 else 1.2) * given + 0.7 * (not self.names.last.isdisjoint((lows[-1], *lows[-1].split("-"))))
         score += 1.0 * any(_INITIAL.match(t.text) for t in span)
         score += 1.0 if 2 <= len([x for x in lows if x not in self.names.particles and x != "."]) <= 4 else -0.6  # noqa: PLR2004
         if len(span) > 1 and last.text.isupper() and len(last.text) > 1 and not self.all_caps and lows[-1] not in _SUFFIXES:

@@ -11,13 +11,15 @@ _NOMINAL = ("arrival", "exit", "change")
 
 
 def uninflect(tokens: list[Token], mentions: Sequence[tuple[int, int, str, str]], words: Words) -> list[Token]:
-    """Cut the genitive's s off names: "Teslas Finanzchef", "Robin Alexanders Abgang".
+    """Cut the genitive's s off names ("Teslas Finanzchef", "Robin Alexanders Abgang"), and the ex off posts ("exdirectivo").
 
     Args:
         tokens: the words of a sentence.
         mentions: known organisations in it as (start, end, key, name).
         words: the language; nothing changes where its nouns have no capitals.
     """
+    if "ex_prefix" in words.switches:
+        return [part for token in tokens for part in _former(token, words)]
     if "noun_capitals" not in words.switches:
         return tokens
     ends = {end for _, end, _, _ in mentions}
@@ -30,6 +32,14 @@ def uninflect(tokens: list[Token], mentions: Sequence[tuple[int, int, str, str]]
         else:
             done.append(token)
     return done
+
+
+def _former(token: Token, words: Words) -> list[Token]:
+    """Cut the prefix off a post that somebody held: "exdirectivo"."""
+    if not token.low.startswith("ex") or token.low[2:] not in words.roles or token.low in words.roles:
+        return [token]
+    cut = token.start + 2
+    return [Token(token.text[:2], "ex", token.start, cut), Token(token.text[2:], token.low[2:], cut, token.end)]
 
 
 def _owner(token: Token, following: Sequence[Token], words: Words) -> bool:
