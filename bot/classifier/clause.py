@@ -98,11 +98,25 @@ def _known(text: str, tokens: list[Token], words: Words, found: Sequence[Mention
         last = first
         while last < len(tokens) and tokens[last].start < end:
             last += 1
-        if tokens[last - 1].end > end:
+        if tokens[last - 1].end > end and not tokens[last - 1].low.endswith(words.firm_endings or ("\0",)):
             continue  # only the first part of a compound: "Apple-Aktie"
         known[first] = (last, key, name)
+    if "noun_capitals" in words.switches:
+        _add_articled(tokens, known, words)
     _add_kicker(text, tokens, known, words)
     return known
+
+
+def _add_articled(tokens: list[Token], known: Known, words: Words) -> None:
+    """Take an ordinary noun for the firm of that name where a post or a preposition leads to its article: "Vorstand der Allianz"."""
+    for at in range(2, len(tokens)):
+        token, before = tokens[at], tokens[at - 2].low
+        if at in known or tokens[at - 1].low not in ("der", "die") or token.low not in words.common:
+            continue
+        post = before in words.roles or before.endswith(words.role_suffixes) or words.labels.get(before) in ("h", "f", "i")
+        found = load_catalogue().resolve(token.text) if post and token.text[0].isupper() else None
+        if found is not None:
+            known[at] = (at + 1, found.key, token.text)
 
 
 def _worded(token: Token, words: Words) -> bool:

@@ -63,7 +63,7 @@ class Labeller:
     def _org(self, at: int) -> Chunk | None:
         if at not in self.orgs:
             return None
-        last, key, _ = self.orgs[at]
+        last, key, name = self.orgs[at]
         grown = last
         while (
             grown < len(self.tokens)
@@ -71,7 +71,10 @@ class Labeller:
             and self.tokens[grown].text[0].isupper()
         ):
             grown += 1
-        return self._chunk("O", at, grown, (key or None) if grown == last else None)
+        chunk = self._chunk("O", at, grown, (key or None) if grown == last else None)
+        if key and grown == last and "noun_capitals" in self.words.switches and load_catalogue().resolve(chunk.text) is None:
+            return chunk._replace(text=name)  # written with an ending of its case: "der Deutschen Bank"
+        return chunk
 
     def _proper(self, at: int) -> bool:
         """Whether a capital letter in the middle of an ordinary sentence says that this is no verb or function word."""

@@ -35,6 +35,8 @@ class NameSense:
         lows = [t.low for t in span]
         if any(low in words.org_heads for low in lows) or (len(lows) > 1 and lows[-1] in words.org_suffixes):
             return True, -3.0
+        if words.firm_endings and lows[-1].endswith(words.firm_endings) and lows[-1] not in words.common and lows[0] not in self.names.first:
+            return True, -3.0
         score = 0.0
         first, last = span[0], span[-1]
         odd = [t for t in span if _MIXED.search(t.text) and not _MAC.match(t.text) and not self.all_caps]
@@ -92,7 +94,7 @@ def _opens_name(tokens: list[Token], words: Words) -> bool:
 def _uncommon(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool:
     token = tokens[at]
     if (
-        not (is_noun(token.low, words) or token.low in words.labels)
+        not (_plain(tokens, at, words, sense) or token.low in words.labels)
         or _heads_org(tokens, at, words)
         or _firm_word(tokens, at, words)
     ):
@@ -105,11 +107,28 @@ def _uncommon(tokens: list[Token], at: int, words: Words, sense: NameSense) -> b
     return following.low not in words.common or following.low in sense.names.last
 
 
+def _plain(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool:
+    """Whether a word is an ordinary noun; one put together from two is a name behind a post or where it is known as one."""
+    low = tokens[at].low
+    if low in words.common:
+        return True
+    before = tokens[at - 1].low if at else ""
+    post = bool(before) and (before in words.roles or before.endswith(words.role_suffixes))
+    return not post and low not in sense.names.last and is_noun(low, words)
+
+
 def _heads_institution(tokens: list[Token], at: int, words: Words) -> bool:
     """Whether an institution's name begins here: "Bank of England"."""
-    if tokens[at].low not in words.org_heads or at + 2 >= len(tokens):
+    if tokens[at].low not in words.org_heads or at + (1 if "noun_capitals" in words.switches else 2) >= len(tokens):
         return False
-    return words.labels.get(tokens[at + 1].low) == "f" and tokens[at + 2].text[0].isupper()
+    if "noun_capitals" in words.switches and _proper_part(tokens[at + 1], words):
+        return True
+    return at + 2 < len(tokens) and words.labels.get(tokens[at + 1].low) == "f" and tokens[at + 2].text[0].isupper()
+
+
+def _proper_part(token: Token, words: Words) -> bool:
+    """Whether a word is a name right behind the head of an institution: "Klinikum Kassel"."""
+    return token.text[0].isupper() and token.low not in words.labels and not is_noun(token.low, words)
 
 
 def _firm_word(tokens: list[Token], at: int, words: Words) -> bool:

@@ -29,7 +29,9 @@ def _compound(low: str, lang: str) -> bool:
     """Whether a word splits into ordinary words: "Zivilflugzeug|sparte"; one that ends like a firm ("Umweltbank") does not."""
     words = load_words(lang)
     if "-" in low:
-        head = low.rsplit("-", 1)[1]
+        first, head = low.rsplit("-", 1)
+        if first in words.prefixes:
+            return not head.endswith(_firm_endings(lang))
         return len(head) > _SHORTEST and not head.endswith(_firm_endings(lang)) and is_noun(head, words)
     if low.endswith(_firm_endings(lang)):
         return False
@@ -42,4 +44,4 @@ def _joins(first: str, head: str, words: Words) -> bool:
     if len(head) >= _LONG_HEAD and len(first) > _SHORTEST:
         return True
     stems = [first, *(first[: -len(link)] for link in _LINKS if first.endswith(link))]
-    return any(stem in words.common and len(stem) >= _SHORTEST for stem in stems)
+    return any(stem in words.common and (len(stem) > _SHORTEST or len(head) >= _LONG_HEAD) for stem in stems)

@@ -12,9 +12,13 @@ _NEAR = 4
 
 def post_first(scope: Scope, trigger: Trigger) -> Fact | None:
     """ "Neue Chefin von Acme wird Jane Roe", "Die Leitung übernimmt Jane Roe"."""
-    posts = [p for p in scope.left if p.role and not p.persons]
-    person = next((p for p in scope.right if p.persons and scope.preposition(p) == ""), None)
-    if not posts or person is None or any(p.persons and not scope.preposition(p) for p in scope.left):
+    closing = not scope.clause.after(scope.at + 1, scope.right_edge)
+    person = next((p for p in (scope.left if closing else scope.right) if p.persons and scope.preposition(p) == ""), None)
+    if person is None:
+        return None
+    ahead = [p for p in scope.left if p.last <= person.first]
+    posts = [p for p in ahead if p.role and not p.persons and not scope.preposition(p)]
+    if not posts or any(p.persons and not scope.preposition(p) for p in ahead):
         return None
     post = posts[-1]
     goal = org_of(post.org) or _beside(scope, post) or scope.org_by("hf")
@@ -46,6 +50,16 @@ def come(scope: Scope, trigger: Trigger) -> Fact | None:
     return make_fact(scope, trigger, mover, "join", origin=origin, goal=scope.org_by("i"))
 
 
+def to_firm(scope: Scope) -> bool:
+    """Whether somebody goes to a firm that is told by a noun: "zum Luftfahrtkonzern wechseln"."""
+    endings = scope.clause.words.firm_nouns
+    if not endings or not scope.clause.index:
+        return False
+    span = scope.clause.chunks[scope.left_edge : scope.right_edge]
+    led = [k for k, c in enumerate(span) if c.label == "i"]
+    return any(c.label in "Ww" and c.text.lower().endswith(endings) and any(0 < k - i <= 3 for i in led) for k, c in enumerate(span))  # noqa: PLR2004
+
+
 def change(scope: Scope, trigger: Trigger) -> Fact | None:
     """A change at the top that names nobody: "Chefwechsel bei Acme"."""
     title = not scope.clause.index
@@ -74,7 +88,8 @@ def untold(clause: Clause) -> list[Fact]:
 def _owner(clause: Clause, phrase: Phrase) -> Org | None:
     """The organisation behind a new post, or before it with nothing but "mit" between."""
     behind = next((p for p in clause.phrases if p.first >= phrase.last and p.org and not p.persons), None)
-    if behind is not None and behind.first - phrase.last <= _NEAR and clause.preposition(behind) in tuple("hfi"):
+    line = "".join(clause.label(k) for k in range(phrase.last, behind.first)) if behind is not None else "u"
+    if behind is not None and len(line) <= _NEAR and line[:1] in tuple("hfi") and not set(line) & set("uct"):
         return org_of(behind.org)
     before = next((p for p in clause.before(phrase.first) if p.org and not is_mover(p)), None)
     return org_of(before.org) if before is not None and phrase.first - before.last == 1 and clause.label(before.last) == "p" else None

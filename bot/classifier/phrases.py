@@ -17,7 +17,7 @@ _PATTERNS = (
     # former Meta AI research head Joelle Pineau · OpenClaw founder, Peter Steinberger · the CEO of Acme, Jane Roe
     rf"{_PRE}(?P<ex>e?)v?{_PRE}(?:Ps)?(?:{_ORG}(?:sO?)?|ws)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER}(?:w{{0,2}}c?{_PEOPLE})?c?",
     # Jane Roe, a former vice president at Acme,
-    rf"{_PEOPLE}(?:[c<][dqmv]*(?P<ex>e?)v?(?:{_ORG}s?|ws)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER}>?)?(?:[c<]qw*[c>])?",
+    rf"{_PEOPLE}(?:(?:[c<]|(?=m))[dqmv]*(?P<ex>e?)v?(?:{_ORG}s?|ws)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER}>?)?(?:[c<]qw*[c>])?",
     # Jane Roe (Acme) · Jane Roe of Acme
     rf"{_PEOPLE}(?:[fgp]d?|[c<]){_ORG2}[c>]?",
     # Acme's Jane Roe · ex-Acme Jane Roe

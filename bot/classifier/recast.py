@@ -64,6 +64,8 @@ def recast(chunks: list[Chunk], words: Words) -> list[Chunk]:
         low = chunk.text.lower()
         if chunk.label == "d" and low in words.genitive and at and _governs(done[at - 1]):
             done[at] = chunk._replace(label="f")
+        elif chunk.label == "d" and low in words.relatives and _opens_relative(done, at):
+            done[at] = chunk._replace(label="r")
         elif low in words.copula and chunk.label in "xy" and _links(done, at):
             done[at] = chunk._replace(label="t", triggers=(_COPULA,))
     return done
@@ -72,6 +74,13 @@ def recast(chunks: list[Chunk], words: Words) -> list[Chunk]:
 def _governs(chunk: Chunk) -> bool:
     """Whether a noun can have a genitive behind it."""
     return chunk.label in "RBW" or any(t.frame in _NOMINAL for t in chunk.triggers)
+
+
+def _opens_relative(chunks: list[Chunk], at: int) -> bool:
+    """Whether "die" behind a comma is a pronoun: "Doe, die Acme verlässt", not "Doe, die Chefin von Acme"."""
+    if at < 2 or at + 1 >= len(chunks) or chunks[at - 1].label != "c" or chunks[at - 2].label not in "PRO":  # noqa: PLR2004
+        return False
+    return chunks[at + 1].label in "OhgfipTvxynqdob"
 
 
 def _links(chunks: list[Chunk], at: int) -> bool:

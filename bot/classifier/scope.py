@@ -93,6 +93,8 @@ class Scope:
         if found or "verb_final" not in self.clause.words.switches:
             return found
         inner = sorted(self.left, key=lambda p: p.first)
+        if self._relative is not None:
+            return [p for p in inner if p.first > self._relative]
         subject = next((k for k, p in enumerate(inner) if is_mover(p) and not self.preposition(p)), None)
         return inner[subject + 1 :] if subject is not None else inner
 
@@ -112,6 +114,8 @@ class Scope:
     def subject(self) -> Phrase | None:
         """The mover on the left: a person right before, else the nearest person or post that no preposition brings."""
         if "verb_final" in self.clause.words.switches and not self.clause.after(self.at + 1, self.right_edge):
+            if self._relative is not None:
+                return next((p for p in self.left if is_mover(p) and p.last <= self._relative), None)
             free = [p for p in reversed(self.left) if is_mover(p) and not self.preposition(p)]
             if free:
                 return free[0]
@@ -125,6 +129,19 @@ class Scope:
             ):
                 return phrase
         return self._across() or self._speaker()
+
+    @cached_property
+    def _relative(self) -> int | None:
+        """Where the relative clause opens that a verb closes: "Doe, die Acme im Mai verlässt"."""
+        if "verb_final" not in self.clause.words.switches:
+            return None
+        for k in range(self.at - 1, self.left_edge, -1):
+            label = self.clause.label(k)
+            if label == "r":
+                return k
+            if label in ("c", "t"):
+                return None
+        return None
 
     def _around(self) -> Phrase | None:
         """The mover before a verb that comes second, else the one behind it that is no object."""

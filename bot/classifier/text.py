@@ -24,6 +24,7 @@ _READING_TIME = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"\(?(?:Image credit|Image|Photo|Foto|Crédit photo)s?\s?: [^)\n.]{3,80}\)", re.IGNORECASE)
+_QUOTED_HEAD = re.compile(r"[„“\"»«]([^„“”\"»«]{2,30})[“”\"«»]-(?=[A-ZÄÖÜ])")
 _GLUED = re.compile(r"([a-zà-þ]{2}[.!?])([A-ZÀ-Þ][a-zà-þ])")
 _END = re.compile(r"([.!?…]+[\"'»”)\]]*)\s+(?=[\"'«“„(\[¿¡]*[A-ZÀ-ÞĀ-Ž\d])|\n+|\s+\|\s+|[。！？]")
 _ABBREVIATION = re.compile(
@@ -52,6 +53,7 @@ def clean(raw: str, limit: int) -> str:
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_QUOTES)
     text = _LINES.sub("\n", _SPACES.sub(" ", text))
     text = _GLUED.sub(r"\1 \2", _READING_TIME.sub(" ", text))
+    text = _QUOTED_HEAD.sub(r"\1-", text)
     text = _CREDIT.sub(" ", text) if ":" in text else text
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()[:limit]
 

@@ -2,7 +2,7 @@
 
 from bot.classifier.facts import Fact, Org
 from bot.classifier.filling import lead_text, make_fact, role_on_right, role_text
-from bot.classifier.order_frames import post_first, succession
+from bot.classifier.order_frames import post_first, succession, to_firm
 from bot.classifier.phrases import Phrase
 from bot.classifier.reading import Kind
 from bot.classifier.scope import Scope, is_mover, org_of
@@ -64,7 +64,7 @@ def join(scope: Scope, trigger: Trigger) -> Fact | None:
         return None
     goal = next((org_of(p.org) for p in scope.objects("hifAT") if p.org and not p.persons), None)
     board = any(p.board for p in scope.right)
-    if (goal is None and not board and "bare" not in trigger.flags) or ("onboard" in trigger.flags and not board):
+    if (goal is None and not board and "bare" not in trigger.flags and not to_firm(scope)) or ("onboard" in trigger.flags and not board):
         return None
     origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
     origin = scope.org_by("g") or origin or (scope.kicker() if mover.role else None)

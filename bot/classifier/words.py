@@ -73,6 +73,9 @@ class Words:
     genitive: frozenset[str] = frozenset()
     copula: frozenset[str] = frozenset()
     firm_endings: tuple[str, ...] = ()
+    firm_nouns: tuple[str, ...] = ()
+    prefixes: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
     object_articles: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     perfect: frozenset[str] = frozenset()
@@ -146,10 +149,12 @@ _SETS = (
     "offices",
     "players",
     "genitive",
+    "relatives",
+    "prefixes",
     "copula",
     "object_articles",
 )
-_TUPLES = ("role_suffixes", "hedges", "denials", "past", "anaphors", "allege", "cite", "hedge_endings", "wishes", "firm_endings")
+_TUPLES = ("role_suffixes", "hedges", "denials", "past", "anaphors", "allege", "cite", "hedge_endings", "wishes", "firm_endings", "firm_nouns")
 
 
 def spread(pattern: str) -> Iterable[list[str]]:
