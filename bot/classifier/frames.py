@@ -57,6 +57,7 @@ _FRAMES: dict[str, Callable[[Scope, Trigger], Fact | None]] = {
     "exit": noun_frames.departure,
     "arrival": noun_frames.arrival,
     "come": order_frames.come,
+    "shift": order_frames.shift,
     "change": order_frames.change,
     "none": _none,
 }

@@ -123,6 +123,8 @@ def _heads_institution(tokens: list[Token], at: int, words: Words) -> bool:
         return False
     if "noun_capitals" in words.switches and _proper_part(tokens[at + 1], words):
         return True
+    if "inverts" in words.switches and tokens[at + 1].text[0].isupper() and tokens[at + 1].low not in words.labels:
+        return True
     return at + 2 < len(tokens) and words.labels.get(tokens[at + 1].low) == "f" and tokens[at + 2].text[0].isupper()
 
 
@@ -257,6 +259,8 @@ class _Grower:
         if not self.sense.shouting:
             return token.low not in self.words.labels or len(token.text) == 1
         if not is_noun(token.low, self.words) and token.low not in self.words.labels:
+            return True
+        if self.head_org and "inverts" in self.words.switches and end == self.at + 1 and token.low not in self.words.labels:
             return True
         names = self.sense.names
         if end == self.at + 1 and "noun_capitals" in self.words.switches and self._family(end):

@@ -44,10 +44,20 @@ def succession(scope: Scope) -> tuple[Phrase | None, Phrase | None]:
 def come(scope: Scope, trigger: Trigger) -> Fact | None:
     """Where somebody comes from, told by itself: "Roe kommt von Acme"."""
     mover = scope.subject()
-    origin = scope.org_by("fg")
+    origin = scope.org_by("fg") or next((org_of(p.org) for p in scope.objects() if p.org and not p.persons), None)
     if mover is None or not mover.persons or origin is None:
         return None
     return make_fact(scope, trigger, mover, "join", origin=origin, goal=scope.org_by("i"))
+
+
+def shift(scope: Scope, trigger: Trigger) -> Fact | None:
+    """From one to another in one breath: "Roe pasa de Acme a Initech"."""
+    mover = scope.subject()
+    goal = scope.org_by("AiT")
+    origin = next((org_of(p.org) for p in scope.objects() if p.org and not p.persons), None)
+    if mover is None or goal is None or origin is None:
+        return None
+    return make_fact(scope, trigger, mover, "join", origin=origin, goal=goal)
 
 
 def to_firm(scope: Scope) -> bool:

@@ -19,7 +19,7 @@ _PATTERNS = (
     # Jane Roe, a former vice president at Acme,
     rf"{_PEOPLE}(?:(?:[c<]|(?=m))[dqmv]*(?P<ex>e?)v?(?:{_ORG}s?|ws)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER}>?)?(?:[c<]qw*[c>])?",
     # Jane Roe (Acme) · Jane Roe of Acme
-    rf"{_PEOPLE}(?:[fgp]d?|[c<]){_ORG2}[c>]?",
+    rf"{_PEOPLE}(?:[fgp]d?|[c<](?P<ex>e?)){_ORG2}[c>]?",
     # Acme's Jane Roe · ex-Acme Jane Roe
     rf"{_PRE}(?P<ex>e)f?d?{_ORG}s?c?{_PEOPLE}",
     rf"{_ORG}s{_PEOPLE}",

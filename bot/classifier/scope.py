@@ -128,6 +128,9 @@ class Scope:
                 and not self._aside(phrase)
             ):
                 return phrase
+        behind = next(iter(self.objects()), None) if "inverts" in self.clause.words.switches else None
+        if behind is not None and is_mover(behind) and behind.first - self.at <= 2:  # noqa: PLR2004 (right behind the verb)
+            return behind
         return self._across() or self._speaker()
 
     @cached_property

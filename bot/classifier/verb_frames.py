@@ -63,11 +63,14 @@ def join(scope: Scope, trigger: Trigger) -> Fact | None:
     if mover is None:
         return None
     goal = next((org_of(p.org) for p in scope.objects("hifAT") if p.org and not p.persons), None)
+    whence = scope.org_by("f") if "verb_second" in scope.clause.words.switches else None
+    goal = (scope.org_by("hiT") or goal) if whence else goal
     board = any(p.board for p in scope.right)
     if (goal is None and not board and "bare" not in trigger.flags and not to_firm(scope)) or ("onboard" in trigger.flags and not board):
         return None
     origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
-    origin = scope.org_by("g") or origin or (scope.kicker() if mover.role else None)
+    whence = whence if whence and goal and whence.name != goal.name else None
+    origin = scope.org_by("g") or whence or origin or (scope.kicker() if mover.role else None)
     return make_fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=role_text(scope))
 
 
@@ -78,7 +81,7 @@ def hire(scope: Scope, trigger: Trigger) -> Fact | None:
         return _named(scope, trigger)
     if target is None:
         return None
-    goal = scope.employer() or _formal_person(scope, trigger, target)
+    goal = (org_of(target.org) if _titled(target) else None) or scope.employer() or _formal_person(scope, trigger, target)
     seat = next(
         (p.org for p in scope.right if p is not target and p.role and p.org and not p.persons and scope.joined_after(target, p)),
         None,
@@ -95,6 +98,11 @@ def hire(scope: Scope, trigger: Trigger) -> Fact | None:
     insider = bool(target.org and goal and target.org.text == goal.name and not target.former)
     board = any(p.board for p in scope.right)
     return make_fact(scope, trigger, target, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
+
+
+def _titled(target: Phrase) -> bool:
+    """Whether the object carries its new post itself: "nombra a Jane Roe nueva directora de Acme"."""
+    return bool(target.new and target.persons and target.role)
 
 
 def _out_of(scope: Scope) -> Org | None:
@@ -122,6 +130,9 @@ def _hired(scope: Scope) -> Phrase | None:
     first = objects[0] if objects else None
     if first is None:
         return None
+    after = next((p for p in scope.clause.phrases if p.first == first.last + 1 and scope.clause.label(first.last) == "u"), None)
+    if first.new and after is not None and after.persons and after.role is None:
+        return after
     subject = scope.subject()
     return None if subject is not None and subject.persons and not first.counted and not first.former else first
 
