@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from bot.classifier.catalogue import load_catalogue
 from bot.classifier.labels import Chunk, Labeller
@@ -25,6 +26,7 @@ _WITH_ARTICLE = frozenset(("zum", "zur", "beim", "vom", "im", "am"))
 _SURE_PERSON = 1.5
 _SURE_ORG = -2.0
 _LIKELY_PERSON = 0.9
+_BEHIND_POST = 2.6
 
 
 @dataclass
@@ -109,6 +111,10 @@ def _known(text: str, tokens: list[Token], words: Words, found: Sequence[Mention
 
 def _add_articled(tokens: list[Token], known: Known, words: Words) -> None:
     """Take an ordinary noun for the firm of that name where a post or a preposition leads to its article: "Vorstand der Allianz"."""
+    for at, (token, post) in enumerate(pairwise(tokens)):
+        if token.low in words.firm_prefixes and at not in known and post.low.endswith(words.role_suffixes) and post.start - token.end <= 1:
+            firm = load_catalogue().resolve(f"Deutsche {token.text}")
+            known[at] = (at + 1, firm.key if firm else "", token.text)
     for at in range(2, len(tokens)):
         token, before = tokens[at], tokens[at - 2].low
         if at in known or tokens[at - 1].low not in ("der", "die") or token.low not in words.common:
@@ -148,7 +154,7 @@ def settle(chunks: list[Chunk], nouns: bool = False) -> list[Chunk]:
     done = list(chunks)
     for at, chunk in enumerate(chunks):
         if chunk.label == "N":
-            done[at] = chunk._replace(label="P" if _is_person(done, at) else _firm_label(done, at, nouns))
+            done[at] = chunk._replace(label="P" if _is_person(done, at, nouns) else _firm_label(done, at, nouns))
     return done
 
 
@@ -163,14 +169,14 @@ def _firm_label(chunks: list[Chunk], at: int, nouns: bool) -> str:
     return "O" if after == "R" or bare else "W"
 
 
-def _is_person(chunks: list[Chunk], at: int) -> bool:
+def _is_person(chunks: list[Chunk], at: int, nouns: bool) -> bool:
     score = chunks[at].person
     hint = _right_hint(chunks, at)
     if score >= _SURE_PERSON and hint > -3.0:  # noqa: PLR2004
         return True
     if score <= _SURE_ORG:
         return False
-    return score + hint + _left_hint(chunks, at) >= _LIKELY_PERSON
+    return score + hint + _left_hint(chunks, at, nouns) >= _LIKELY_PERSON
 
 
 def _has_object(chunks: list[Chunk], at: int) -> bool:
@@ -179,10 +185,12 @@ def _has_object(chunks: list[Chunk], at: int) -> bool:
     return line[:1] in ("m", "e") or any(c.label in "NP" and c.person >= _LIKELY_PERSON for c in chunks[at : at + 2])
 
 
-def _left_hint(chunks: list[Chunk], at: int) -> float:
+def _left_hint(chunks: list[Chunk], at: int, nouns: bool) -> float:
     line = "".join(c.label for c in chunks[max(0, at - 3) : at])
     if line.endswith("R") and chunks[at - 1].text.lower().split()[-1] in ("behind", "of"):
         return 0.0
+    if line.endswith("OR") and chunks[at - 2].last == chunks[at - 1].first and nouns:
+        return _BEHIND_POST
     if line.endswith(("R", "Rc", "Pa", "Pc", "Pca", "Os")):
         return 1.5
     if line.endswith(("h", "f", "g", "p", "hd", "fd", "gd")) and not line.endswith("tf"):

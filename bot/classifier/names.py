@@ -7,7 +7,7 @@ from bot.classifier.catalogue import load_catalogue
 from bot.classifier.nouns import is_noun
 from bot.classifier.tokens import Token
 from bot.classifier.tries import longest
-from bot.classifier.words import Names, Words
+from bot.classifier.words import Names, Words, load_names
 
 _INITIAL = re.compile(r"[A-ZÀ-Þ]$")
 _MIXED = re.compile(r"[a-zà-þ][A-Z]|\d|[A-Z]{2,}.*[a-z]|^[a-z]+[A-Z]")
@@ -15,6 +15,7 @@ _COMPOUND = re.compile(r"-[a-zà-þ]{3,}$")
 _MAC = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|O')[A-Z]")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _MAX_NAME = 6
+_NO_NOUN = 0.4
 _SHOUTING_SHARE = 0.7
 _SHORT_CAPS = 5
 
@@ -49,6 +50,7 @@ class NameSense:
         if len(span) > 1 and last.text.isupper() and len(last.text) > 1 and not self.all_caps and lows[-1] not in _SUFFIXES:
             score -= 0.5 if given else 1.5
         score -= 0.8 * sum(low in words.common or low in words.foreign for low in lows if low not in self.names.first)
+        score += _NO_NOUN * ("noun_capitals" in words.switches and len(span) == 1 and not is_noun(lows[0], words))
         score += 1.5 * (len(span) == 1 and lows[0] in self.names.leaders)
         if lows[0] in words.not_names or lows[-1] in words.not_names:
             score -= 3.0
@@ -111,10 +113,20 @@ def _plain(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool
     """Whether a word is an ordinary noun; one put together from two is a name behind a post or where it is known as one."""
     low = tokens[at].low
     if low in words.common:
-        return True
+        return not _holder(tokens, at, words)
     before = tokens[at - 1].low if at else ""
     post = bool(before) and (before in words.roles or before.endswith(words.role_suffixes))
     return not post and low not in sense.names.last and is_noun(low, words)
+
+
+def _holder(tokens: list[Token], at: int, words: Words) -> bool:
+    """Whether a noun is the family name of who holds the post before it: "Porsche-Chef Blume"."""
+    if "noun_capitals" not in words.switches or at < 2 or tokens[at].low in words.org_heads:  # noqa: PLR2004
+        return False
+    firm, post = tokens[at - 2 : at]
+    joined = 0 <= post.start - firm.end <= 1 and firm.text[0].isupper() and post.low.endswith(words.role_suffixes)
+    known = any(longest(trie, tokens, at)[0] for trie in (words.triggers, words.roles))
+    return joined and not known and tokens[at].low not in words.labels
 
 
 def _heads_institution(tokens: list[Token], at: int, words: Words) -> bool:
@@ -130,7 +142,8 @@ def _heads_institution(tokens: list[Token], at: int, words: Words) -> bool:
 
 def _proper_part(token: Token, words: Words) -> bool:
     """Whether a word is a name right behind the head of an institution: "Klinikum Kassel"."""
-    return token.text[0].isupper() and token.low not in words.labels and not is_noun(token.low, words)
+    place = token.low in load_names().places
+    return token.text[0].isupper() and token.low not in words.labels and (place or not is_noun(token.low, words))
 
 
 def _firm_word(tokens: list[Token], at: int, words: Words) -> bool:
@@ -258,6 +271,8 @@ class _Grower:
             return False
         if not self.sense.shouting:
             return token.low not in self.words.labels or len(token.text) == 1
+        if self.head_org and token.low in self.sense.names.places:
+            return True
         if not is_noun(token.low, self.words) and token.low not in self.words.labels:
             return True
         if self.head_org and "inverts" in self.words.switches and end == self.at + 1 and token.low not in self.words.labels:

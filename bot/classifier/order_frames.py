@@ -60,6 +60,14 @@ def shift(scope: Scope, trigger: Trigger) -> Fact | None:
     return make_fact(scope, trigger, mover, "join", origin=origin, goal=goal)
 
 
+def takes_post(scope: Scope, mover: Phrase) -> bool:
+    """Whether "übernimmt" tells of a post, or of nothing further ("Roe geht, Doe übernimmt"), and not of a firm that is bought."""
+    bought = [p for p in scope.right if p is not mover and p.org and p.role is None and not p.persons and not scope.preposition(p)]
+    told = any(p.role or p.board for p in scope.right if p is not mover)
+    following = scope.clause.label(scope.at + 1)
+    return told or (not bought and bool(mover.persons) and following in ("", "u", "c", "a", "f"))
+
+
 def to_firm(scope: Scope) -> bool:
     """Whether somebody goes to a firm that is told by a noun: "zum Luftfahrtkonzern wechseln"."""
     endings = scope.clause.words.firm_nouns

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.classifier.catalogue import load_catalogue
 from bot.classifier.labels import Chunk
 from bot.classifier.tokens import Token
 from bot.classifier.words import Trigger, Words, load_names
@@ -22,6 +23,7 @@ def uninflect(tokens: list[Token], mentions: Sequence[tuple[int, int, str, str]]
         return [part for token in tokens for part in _former(token, words)]
     if "noun_capitals" not in words.switches:
         return tokens
+    tokens = [part for whole in tokens for part in _firm_post(whole, words)]
     ends = {end for _, end, _, _ in mentions}
     done: list[Token] = []
     for at, token in enumerate(tokens):
@@ -32,6 +34,20 @@ def uninflect(tokens: list[Token], mentions: Sequence[tuple[int, int, str, str]]
         else:
             done.append(token)
     return done
+
+
+def _firm_post(token: Token, words: Words) -> list[Token]:
+    """Cut a post off the firm that it is written together with: "Bundesbankchef", "Bahnchefin"."""
+    ending = next((e for e in words.role_suffixes if token.low.endswith(e)), None)
+    if ending is None or len(token.low) - len(ending) < len("vw"):
+        return [token]
+    cut = len(token.text) - len(ending)
+    firm = token.low[:cut]
+    known = token.low in words.common or token.low in words.roles
+    if firm not in words.firm_prefixes and (known or firm in words.common or load_catalogue().resolve(token.text[:cut]) is None):
+        return [token]
+    middle = token.start + cut
+    return [Token(token.text[:cut], firm, token.start, middle), Token(token.text[cut:].capitalize(), ending, middle, token.end)]
 
 
 def _former(token: Token, words: Words) -> list[Token]:

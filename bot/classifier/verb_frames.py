@@ -2,7 +2,7 @@
 
 from bot.classifier.facts import Fact, Org
 from bot.classifier.filling import lead_text, make_fact, role_on_right, role_text
-from bot.classifier.order_frames import post_first, succession, to_firm
+from bot.classifier.order_frames import post_first, succession, takes_post, to_firm
 from bot.classifier.phrases import Phrase
 from bot.classifier.reading import Kind
 from bot.classifier.scope import Scope, is_mover, org_of
@@ -171,6 +171,8 @@ def become(scope: Scope, trigger: Trigger) -> Fact | None:
     if swapped is not None:
         return swapped
     mover = scope.subject()
+    if "takeover" in trigger.flags:
+        return _new_post(scope, trigger._replace(flags=trigger.flags | {"bare"}), mover) if mover and takes_post(scope, mover) else None
     if mover is None or ("copula" in trigger.flags and not mover.persons):
         return None
     return _new_post(scope, trigger, mover)

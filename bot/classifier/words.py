@@ -75,6 +75,7 @@ class Words:
     firm_endings: tuple[str, ...] = ()
     firm_nouns: tuple[str, ...] = ()
     prefixes: frozenset[str] = frozenset()
+    firm_prefixes: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     object_articles: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
@@ -151,6 +152,7 @@ _SETS = (
     "genitive",
     "relatives",
     "prefixes",
+    "firm_prefixes",
     "copula",
     "object_articles",
 )
