@@ -110,17 +110,22 @@ def _known(text: str, tokens: list[Token], words: Words, found: Sequence[Mention
 
 
 def _add_articled(tokens: list[Token], known: Known, words: Words) -> None:
-    """Take an ordinary noun for the firm of that name where a post or a preposition leads to its article: "Vorstand der Allianz"."""
+    """Take a noun for the firm of that name where a post or a preposition leads to its article: "Vorstand der Allianz"."""
     for at, (token, post) in enumerate(pairwise(tokens)):
-        if token.low in words.firm_prefixes and at not in known and post.low.endswith(words.role_suffixes) and post.start - token.end <= 1:
+        if (
+            token.low in words.firm_prefixes
+            and at not in known
+            and post.low.endswith(words.role_suffixes)
+            and post.start - token.end <= 1
+        ):
             firm = load_catalogue().resolve(f"Deutsche {token.text}")
             known[at] = (at + 1, firm.key if firm else "", token.text)
     for at in range(2, len(tokens)):
         token, before = tokens[at], tokens[at - 2].low
         if at in known or tokens[at - 1].low not in ("der", "die") or token.low not in words.common:
             continue
-        post = before in words.roles or before.endswith(words.role_suffixes) or words.labels.get(before) in ("h", "f", "i")
-        found = load_catalogue().resolve(token.text) if post and token.text[0].isupper() else None
+        led = before in words.roles or before.endswith(words.role_suffixes) or words.labels.get(before) in ("h", "f", "i")
+        found = load_catalogue().resolve(token.text) if led and token.text[0].isupper() else None
         if found is not None:
             known[at] = (at + 1, found.key, token.text)
 
@@ -189,10 +194,8 @@ def _left_hint(chunks: list[Chunk], at: int, nouns: bool) -> float:
     line = "".join(c.label for c in chunks[max(0, at - 3) : at])
     if line.endswith("R") and chunks[at - 1].text.lower().split()[-1] in ("behind", "of"):
         return 0.0
-    if line.endswith("OR") and chunks[at - 2].last == chunks[at - 1].first and nouns:
-        return _BEHIND_POST
     if line.endswith(("R", "Rc", "Pa", "Pc", "Pca", "Os")):
-        return 1.5
+        return _BEHIND_POST if nouns and line.endswith("OR") else 1.5
     if line.endswith(("h", "f", "g", "p", "hd", "fd", "gd")) and not line.endswith("tf"):
         return -0.8
     if line.endswith(("tA", "tvA", "tf")):
@@ -205,7 +208,7 @@ def _left_hint(chunks: list[Chunk], at: int, nouns: bool) -> float:
 
 
 def _governed(chunks: list[Chunk], at: int, line: str) -> float:
-    """What a verb with the personal "a", or a noun with "of", says of the name behind it: "ficha a Roe", "nombramiento de Roe"."""
+    """What a verb with the personal "a", or a noun with "of", says of the name behind: "ficha a Roe", "nombramiento de Roe"."""
     frames = {t.frame for c in chunks[max(0, at - 3) : at] for t in c.triggers}
     if line.endswith("f"):
         return 1.2 if frames <= {"arrival", "exit"} else -0.8

@@ -102,7 +102,8 @@ class Labeller:
         if isinstance(found, str) and self._names_org(at, last):
             return None
         if not isinstance(found, str):
-            if self.words.role_suffixes and self.tokens[at].low.endswith(self.words.role_suffixes):
+            low = self.tokens[at].low
+            if self.words.role_suffixes and low.endswith(self.words.role_suffixes) and low not in self.words.not_roles:
                 return self._chunk("R", at, at + 1)
             return None
         last = self._role_tail(last)

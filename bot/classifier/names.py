@@ -36,7 +36,7 @@ class NameSense:
         lows = [t.low for t in span]
         if any(low in words.org_heads for low in lows) or (len(lows) > 1 and lows[-1] in words.org_suffixes):
             return True, -3.0
-        if words.firm_endings and lows[-1].endswith(words.firm_endings) and lows[-1] not in words.common and lows[0] not in self.names.first:
+        if lows[0] not in self.names.first and lows[-1] not in words.common and _ends_like_firm(lows[-1], words):
             return True, -3.0
         score = 0.0
         first, last = span[0], span[-1]
@@ -44,7 +44,9 @@ class NameSense:
         acronym = len(span) == 1 and first.text.isupper() and len(first.text) <= _SHORT_CAPS and not self.all_caps
         score -= 3.0 * bool(odd) + 3.0 * acronym
         given = lows[0] in self.names.first or lows[0].split("-")[0] in self.names.first
-        score += (2.0 if len(span) > 1 else 1.2) * given + 0.7 * (not self.names.last.isdisjoint((lows[-1], *lows[-1].split("-"))))
+        score += (2.0 if len(span) > 1 else 1.2) * given + 0.7 * (
+            not self.names.last.isdisjoint((lows[-1], *lows[-1].split("-")))
+        )
         score += 1.0 * any(_INITIAL.match(t.text) for t in span)
         score += 1.0 if 2 <= len([x for x in lows if x not in self.names.particles and x != "."]) <= 4 else -0.6  # noqa: PLR2004
         if len(span) > 1 and last.text.isupper() and len(last.text) > 1 and not self.all_caps and lows[-1] not in _SUFFIXES:
@@ -55,6 +57,10 @@ class NameSense:
         if lows[0] in words.not_names or lows[-1] in words.not_names:
             score -= 3.0
         return False, score
+
+
+def _ends_like_firm(low: str, words: Words) -> bool:
+    return bool(words.firm_endings) and low.endswith(words.firm_endings)
 
 
 def nameish(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool:
@@ -216,11 +222,21 @@ class _Grower:
             return False
         return all(not longest(trie, self.tokens, at)[0] for trie in (self.words.triggers, self.words.roles))
 
+    def _of_institution(self, end: int) -> bool:
+        """Whether a place or an ordinary word belongs to an institution: "Universität Leipzig", "Banco Central"."""
+        token, switches = self.tokens[end], self.words.switches
+        joined = "inverts" in switches and end == self.at + 1 and token.low not in self.words.labels
+        return self.head_org and (token.low in self.sense.names.places or joined)
+
     def _family(self, end: int) -> bool:
         """Whether a noun right behind a given name is the family name: "Oliver Blume"."""
+        if end != self.at + 1 or "noun_capitals" not in self.words.switches:
+            return False
         first, token = self.tokens[self.at].low, self.tokens[end]
         post = any(longest(trie, self.tokens, end)[0] for trie in (self.words.triggers, self.words.roles))
-        return first in self.sense.names.first and not is_noun(first, self.words) and token.low not in self.words.labels and not post
+        return (
+            first in self.sense.names.first and not is_noun(first, self.words) and token.low not in self.words.labels and not post
+        )
 
     def begins_another(self, end: int) -> bool:
         """Whether a post ("Jane Roe General Manager") or a person ("Getty Images Peter Roe") begins here."""
@@ -271,13 +287,8 @@ class _Grower:
             return False
         if not self.sense.shouting:
             return token.low not in self.words.labels or len(token.text) == 1
-        if self.head_org and token.low in self.sense.names.places:
-            return True
-        if not is_noun(token.low, self.words) and token.low not in self.words.labels:
-            return True
-        if self.head_org and "inverts" in self.words.switches and end == self.at + 1 and token.low not in self.words.labels:
+        plain = is_noun(token.low, self.words) or token.low in self.words.labels
+        if not plain or self._of_institution(end) or self._family(end):
             return True
         names = self.sense.names
-        if end == self.at + 1 and "noun_capitals" in self.words.switches and self._family(end):
-            return True
         return end == self.at + 1 and self.tokens[self.at].low in names.first and token.low in names.last

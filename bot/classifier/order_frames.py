@@ -11,7 +11,7 @@ _NEAR = 4
 
 
 def post_first(scope: Scope, trigger: Trigger) -> Fact | None:
-    """ "Neue Chefin von Acme wird Jane Roe", "Die Leitung übernimmt Jane Roe"."""
+    """The post stands before the verb: "Neue Chefin von Acme wird Jane Roe", "Die Leitung übernimmt Jane Roe"."""
     closing = not scope.clause.after(scope.at + 1, scope.right_edge)
     person = next((p for p in (scope.left if closing else scope.right) if p.persons and scope.preposition(p) == ""), None)
     if person is None:
@@ -61,9 +61,10 @@ def shift(scope: Scope, trigger: Trigger) -> Fact | None:
 
 
 def takes_post(scope: Scope, mover: Phrase) -> bool:
-    """Whether "übernimmt" tells of a post, or of nothing further ("Roe geht, Doe übernimmt"), and not of a firm that is bought."""
-    bought = [p for p in scope.right if p is not mover and p.org and p.role is None and not p.persons and not scope.preposition(p)]
-    told = any(p.role or p.board for p in scope.right if p is not mover)
+    """Whether "übernimmt" tells of a post, or of nothing further ("Roe geht, Doe übernimmt"), not of a firm that is bought."""
+    others = [p for p in scope.right if p is not mover]
+    bought = [p for p in others if p.org and p.role is None and not p.persons and not scope.preposition(p)]
+    told = any(p.role or p.board for p in others)
     following = scope.clause.label(scope.at + 1)
     return told or (not bought and bool(mover.persons) and following in ("", "u", "c", "a", "f"))
 
@@ -75,7 +76,8 @@ def to_firm(scope: Scope) -> bool:
         return False
     span = scope.clause.chunks[scope.left_edge : scope.right_edge]
     led = [k for k, c in enumerate(span) if c.label == "i"]
-    return any(c.label in "Ww" and c.text.lower().endswith(endings) and any(0 < k - i <= 3 for i in led) for k, c in enumerate(span))  # noqa: PLR2004
+    firms = [k for k, c in enumerate(span) if c.label in "Ww" and c.text.lower().endswith(endings)]
+    return any(0 < firm - preposition < _NEAR for firm in firms for preposition in led)
 
 
 def change(scope: Scope, trigger: Trigger) -> Fact | None:
@@ -99,7 +101,9 @@ def untold(clause: Clause) -> list[Fact]:
         org = org_of(phrase.org) or _owner(clause, phrase)
         if org is not None:
             scope = Scope(clause, phrase.first)
-            found.append(make_fact(scope, Trigger("become", frozenset(("soft", "title"))), phrase, "join", goal=org, role=phrase.role))
+            found.append(
+                make_fact(scope, Trigger("become", frozenset(("soft", "title"))), phrase, "join", goal=org, role=phrase.role)
+            )
     return found
 
 
@@ -110,4 +114,8 @@ def _owner(clause: Clause, phrase: Phrase) -> Org | None:
     if behind is not None and len(line) <= _NEAR and line[:1] in tuple("hfi") and not set(line) & set("uct"):
         return org_of(behind.org)
     before = next((p for p in clause.before(phrase.first) if p.org and not is_mover(p)), None)
-    return org_of(before.org) if before is not None and phrase.first - before.last == 1 and clause.label(before.last) == "p" else None
+    return (
+        org_of(before.org)
+        if before is not None and phrase.first - before.last == 1 and clause.label(before.last) == "p"
+        else None
+    )

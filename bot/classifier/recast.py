@@ -27,7 +27,9 @@ def uninflect(tokens: list[Token], mentions: Sequence[tuple[int, int, str, str]]
     ends = {end for _, end, _, _ in mentions}
     done: list[Token] = []
     for at, token in enumerate(tokens):
-        cut = token.end - 1 in ends or (at > 0 and tokens[at - 1].low in load_names().first and _owner(token, tokens[at + 1 :], words))
+        cut = token.end - 1 in ends or (
+            at > 0 and tokens[at - 1].low in load_names().first and _owner(token, tokens[at + 1 :], words)
+        )
         if token.low.endswith("s") and cut:
             done.append(Token(token.text[:-1], token.low[:-1], token.start, token.end - 1))
             done.append(Token("s", "'s", token.end - 1, token.end))

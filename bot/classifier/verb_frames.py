@@ -66,7 +66,9 @@ def join(scope: Scope, trigger: Trigger) -> Fact | None:
     whence = scope.org_by("f") if "verb_second" in scope.clause.words.switches else None
     goal = (scope.org_by("hiT") or goal) if whence else goal
     board = any(p.board for p in scope.right)
-    if (goal is None and not board and "bare" not in trigger.flags and not to_firm(scope)) or ("onboard" in trigger.flags and not board):
+    if (goal is None and not board and "bare" not in trigger.flags and not to_firm(scope)) or (
+        "onboard" in trigger.flags and not board
+    ):
         return None
     origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
     whence = whence if whence and goal and whence.name != goal.name else None
@@ -172,7 +174,11 @@ def become(scope: Scope, trigger: Trigger) -> Fact | None:
         return swapped
     mover = scope.subject()
     if "takeover" in trigger.flags:
-        return _new_post(scope, trigger._replace(flags=trigger.flags | {"bare"}), mover) if mover and takes_post(scope, mover) else None
+        return (
+            _new_post(scope, trigger._replace(flags=trigger.flags | {"bare"}), mover)
+            if mover and takes_post(scope, mover)
+            else None
+        )
     if mover is None or ("copula" in trigger.flags and not mover.persons):
         return None
     return _new_post(scope, trigger, mover)

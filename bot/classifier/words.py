@@ -75,6 +75,7 @@ class Words:
     firm_endings: tuple[str, ...] = ()
     firm_nouns: tuple[str, ...] = ()
     prefixes: frozenset[str] = frozenset()
+    not_roles: frozenset[str] = frozenset()
     firm_prefixes: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     object_articles: frozenset[str] = frozenset()
@@ -152,11 +153,24 @@ _SETS = (
     "genitive",
     "relatives",
     "prefixes",
+    "not_roles",
     "firm_prefixes",
     "copula",
     "object_articles",
 )
-_TUPLES = ("role_suffixes", "hedges", "denials", "past", "anaphors", "allege", "cite", "hedge_endings", "wishes", "firm_endings", "firm_nouns")
+_TUPLES = (
+    "role_suffixes",
+    "hedges",
+    "denials",
+    "past",
+    "anaphors",
+    "allege",
+    "cite",
+    "hedge_endings",
+    "wishes",
+    "firm_endings",
+    "firm_nouns",
+)
 
 
 def spread(pattern: str) -> Iterable[list[str]]:
