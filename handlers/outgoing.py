@@ -55,6 +55,11 @@ async def _texts(session: AsyncSession, channel: Channel, delivery: Delivery) ->
     """The words of the channel, or of the member whom a message is for."""
     if delivery.op == "dm" and (person := await session.get(PersonRow, (delivery.team_id, delivery.channel_id))):
         return Texts(language(person.prefs.get("lang") or person.locale), person.tz or "UTC")
+    return await texts_of_channel(session, channel)
+
+
+async def texts_of_channel(session: AsyncSession, channel: Channel) -> Texts:
+    """The words of a channel: its own language and time zone, else the workspace's."""
     workspace = await workspaces.workspace(session, channel.team_id)
     chosen = workspace.settings if workspace else {}
     return Texts(language(channel.lang or chosen.get("lang")), channel.tz or chosen.get("tz") or "UTC")

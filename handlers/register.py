@@ -27,6 +27,7 @@ from handlers import (
     people,
     texts,
     typed,
+    unfurling,
     why,
 )
 from handlers.last_resort import answer_error
@@ -51,6 +52,7 @@ def register(app: AsyncApp, services: Services, store: AsyncInstallationStore | 
         digest_actions,
         home_actions,
         importing,
+        unfurling,
     ):
         part.register(app, services)
     comings.register(app, services, store)

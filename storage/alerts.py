@@ -171,6 +171,13 @@ async def of_message(session: AsyncSession, team_id: str, channel_id: str, ts: s
     return Alert.of(row) if row else None
 
 
+async def of_ts(session: AsyncSession, team_id: str, channel_id: str, ts: str) -> Alert | None:
+    """The alert that a message of its own tells."""
+    here = select(AlertRow).where(AlertRow.team_id == team_id, AlertRow.channel_id == channel_id, AlertRow.ts == ts)
+    row = (await session.exec(here)).first()
+    return Alert.of(row) if row else None
+
+
 async def of_bundle(session: AsyncSession, team_id: str, channel_id: str, bundle_ts: str) -> list[Alert]:
     """The alerts that one message tells together, in its order."""
     here = select(AlertRow).where(AlertRow.team_id == team_id, AlertRow.channel_id == channel_id)

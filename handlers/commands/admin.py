@@ -3,12 +3,15 @@
 import re
 
 from handlers import mrkdwn
+from handlers.commands.channel_settings import channel_lines, channel_setting
 from handlers.context import Context
 from handlers.errors import UserError
 from handlers.grammar import Request
+from handlers.grammar.vocabulary import value as value_of
 from handlers.mrkdwn import Message
 from handlers.permissions import MEMBERS, OWNERS, SETTING, only_admins, who_may
 from handlers.texts import Texts
+from storage.channels import channel_of, set_channel
 from storage.models import AuditLine
 from storage.workspaces import change_settings, changes, record_change
 
@@ -17,20 +20,48 @@ _LINES = 20
 
 
 async def settings(request: Request, context: Context) -> Message:
-    """Show the settings to anybody; let admins change one."""
-    wanted = request.args.get("setting", "").split()
+    """Show the settings; let members change those of their channel, and admins who may change watches."""
+    wanted = request.args.get("setting", "").split(maxsplit=1)
     if not wanted:
-        async with context.services.db.reading() as session:
-            line = _line(await who_may(session, context.team_id), context.texts)
-        return _message(f"*{context.texts('settings-title')}*\n{line}")
-    if wanted[0].lower() != SETTING or len(wanted) != 2 or not _is_who(wanted[1]):  # noqa: PLR2004 - a name and its value
+        return await _all(context)
+    name = value_of("setting", wanted[0], context.texts.lang)
+    value = wanted[1].strip() if len(wanted) > 1 else ""
+    if name == SETTING and _is_who(value):
+        return await _who(value, context)
+    if name is None or name == SETTING or not value:
         raise UserError("error-setting", value=" ".join(wanted))
+    return await _change(name, value, context)
+
+
+async def _all(context: Context) -> Message:
+    async with context.services.db.reading() as session:
+        line = _line(await who_may(session, context.team_id), context.texts)
+        channel = await channel_of(session, context.team_id, context.channel_id)
+    here = channel_lines(channel, context.texts) if context.channel_id else []
+    return _message("\n".join([f"*{context.texts('settings-title')}*", line, *here]))
+
+
+async def _who(value: str, context: Context) -> Message:
     only_admins(context)
-    now, detail = context.services.clock(), {SETTING: wanted[1]}
+    now, detail = context.services.clock(), {SETTING: value}
     async with context.services.db.transaction() as session:
         await change_settings(session, context.team_id, detail)
         await record_change(session, context.team_id, context.user_id, "settings", SETTING, detail, now)
-    return _message(context.texts("settings-changed", line=_line(wanted[1], context.texts)))
+    return _message(context.texts("settings-changed", line=_line(value, context.texts)))
+
+
+async def _change(name: str, value: str, context: Context) -> Message:
+    """Change a setting of this channel."""
+    if not context.channel_id:
+        raise UserError("error-home")
+    changes = channel_setting(name, value, context.texts.lang)
+    now = context.services.clock()
+    async with context.services.db.transaction() as session:
+        await set_channel(session, context.team_id, context.channel_id, **changes)
+        detail = {"channel": context.channel_id, **changes}
+        await record_change(session, context.team_id, context.user_id, "settings", name, detail, now)
+        channel = await channel_of(session, context.team_id, context.channel_id)
+    return _message("\n".join([context.texts("settings-changed", line=""), *channel_lines(channel, context.texts)]))
 
 
 def _is_who(value: str) -> bool:

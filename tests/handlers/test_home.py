@@ -1,5 +1,6 @@
 """App Home: empty, full, and what can be chosen there; many names at once."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from handlers.naming import names_in, sort_names
 from storage import lists, watches
 from storage.channels import channel_of
 from storage.database import Database
-from storage.models import FeedRow
+from storage.models import AlertRow, FeedRow
 from storage.prefixes import Prefixes
 from tests.handlers.room import Room, seen
 from tests.storage.builders import DIRECTORY, NOW, a_move, stored
@@ -165,3 +166,55 @@ async def test_a_search_is_answered_in_its_window(room: Room) -> None:
     told = await submit(room, view, {"ask": {"value": "openai"}})
     assert "OpenAI" in seen(told["view"])
     assert "3 joined" in seen(told["view"])
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("settings quiet 22-7", "quiet", "22-7"),
+        ("settings timezone Europe/Paris", "tz", "Europe/Paris"),
+        ("settings language french", "lang", "fr"),
+        ("settings empty on", "empty_digests", True),
+        ("settings verified yes", "verified_quiet", True),
+        ("settings threads off", "threads", False),
+        ("settings broadcast confirmation", "broadcast", "confirmation"),
+        ("reglages fils non", "threads", False),
+    ],
+)
+async def test_a_channel_can_choose(room: Room, text: str, field: str, value: object) -> None:
+    assert "Changed" in (await room.say(text, user="UCAROL"))["text"]
+    async with room.db.reading() as session:
+        assert getattr(await channel_of(session, "T1", "C1"), field) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("settings quiet late", "quiet 22-7"),
+        ("settings timezone Mars", "Europe/Paris"),
+        ("settings language elvish", "en, fr"),
+        ("settings empty maybe", "empty on"),
+        ("settings colour red", "no setting"),
+    ],
+)
+async def test_what_a_channel_cannot_choose(room: Room, text: str, said: str) -> None:
+    assert said in (await room.say(text))["text"]
+
+
+async def test_a_link_to_an_alert_shows_it_as_it_stands(room: Room) -> None:
+    async with room.db.transaction() as session:
+        move = await stored(session, a_move(status="denied"))
+        alert = AlertRow(team_id="T1", channel_id="C9", move_id=move.id, state="sent", ts="1732500000.000100", created_at=NOW)
+        session.add(alert)
+    link = "https://acme.slack.com/archives/C9/p1732500000000100"
+    links = [
+        {"domain": "slack.com", "url": link},
+        {"domain": "slack.com", "url": "https://acme.slack.com/archives/C9/p1732500000000999"},
+    ]
+    event = {"type": "link_shared", "channel": "C1", "user": "UALICE", "message_ts": "1.1", "links": links}
+    await room.send({"type": "event_callback", "event_id": "E9", "event": event})
+    made = await room.until("chat.unfurl")
+    unfurls = json.loads(made["unfurls"]) if isinstance(made["unfurls"], str) else made["unfurls"]
+    assert list(unfurls) == [link]
+    assert "Denied" in json.dumps(unfurls)
+    assert made["ts"] == "1.1"
