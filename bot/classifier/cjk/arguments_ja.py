@@ -34,6 +34,7 @@ class State:
     name: re.Pattern[str]
     not_org: frozenset[str]
     elder: frozenset[str]
+    outside: frozenset[str]
     topic: Place | None = None
     movers: list[Item] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -152,4 +153,4 @@ def arguments_of(text: Text, items: Sequence[Item]) -> list[Argument]:
 def new_state(text: Text, lexicon: Lexicon) -> State:
     """Begin the reading of a statement."""
     words = lexicon.words
-    return State(text, words["mass"], lexicon.patterns["foreign_name"], words["not_org"], words["elder"])
+    return State(text, words["mass"], lexicon.patterns["foreign_name"], words["not_org"], words["elder"], words["outside"])

@@ -19,7 +19,7 @@ from bot.classifier.cjk.event import Event
 from bot.classifier.cjk.lexicon import Lexicon
 from bot.classifier.cjk.phrases import Item, is_trigger
 from bot.classifier.cjk.tokens import Text
-from bot.classifier.cjk.verbless_ja import appositions, predicates
+from bot.classifier.cjk.verbless_ja import appositions, late_origins, predicates
 
 _OBJECT = frozenset({"を", "らを"})
 _SUBJECT = frozenset({"が", "は", "も", "", "の", "ら", "らが", "らも", "と"})
@@ -50,6 +50,7 @@ def events_of(text: Text, items: Sequence[Item], lexicon: Lexicon) -> list[Event
         pending = []
     appositions(state, arguments)
     predicates(state, arguments)
+    late_origins(state, arguments)
     _complete(state)
     return sorted(state.events, key=lambda event: event.start)
 
@@ -155,7 +156,8 @@ def _places(
     own = place_of(mover)
     places = [(place_of(a.item) if a.item.kind == "org" else foreign_name(state, a.item), a.case) for a in pending]
     target = next((place for place, case in places if place and case in TO), None)
-    origin = next((place for place, case in places if place and case in FROM), None)
+    sources = FROM - {"を"} if event.trigger == "found" else FROM
+    origin = next((place for place, case in places if place and case in sources), None)
     beside = (place_of(adjacent) if adjacent.kind == "org" else foreign_name(state, adjacent)) if adjacent else None
     if event.trigger in {"leave", "fire"}:
         event.from_org = origin or beside or place_of(post) or own or state.topic
@@ -176,7 +178,8 @@ def _places(
     event.from_org = origin if origin and origin != event.to_org else own
     if event.from_org == event.to_org:
         event.from_org = None
-    event.inside = event.trigger == "promote" or (bool(mover.role) and not mover.ex and own in (None, event.to_org))
+    titled = bool(mover.role) and not mover.ex and event.word not in state.outside
+    event.inside = event.trigger == "promote" or (titled and own in (None, event.to_org))
 
 
 def _complete(state: State) -> None:

@@ -25,6 +25,7 @@ _UNTAGGED = frozenset(
         "org_suffix_weak",
         "venture",
         "label",
+        "outside",
         "elder",
     }
 )

@@ -49,7 +49,7 @@ def _held(events: Sequence[Event]) -> list[Event]:
 
 
 def _move(events: Sequence[Event], lexicon: Lexicon, evidence: str) -> MoveRead:
-    lead = min(events, key=lambda event: _RANK.index(event.trigger))
+    lead = _lead(events)
     kind = _kind(lead, events, lexicon)
     origin = next((e.from_org for e in events if e.from_org and e is not lead), None) or lead.from_org
     target = lead.to_org or next((e.to_org for e in events if e.to_org), None)
@@ -72,6 +72,13 @@ def _move(events: Sequence[Event], lexicon: Lexicon, evidence: str) -> MoveRead:
         status=status,
         evidence=evidence,
     )
+
+
+def _lead(events: Sequence[Event]) -> Event:
+    """The event that says most; whoever joins a named house and founds a nameless one joins."""
+    lead = min(events, key=lambda event: _RANK.index(event.trigger))
+    joined = next((event for event in events if event.trigger == "join" and event.to_org), None)
+    return joined if joined and lead.trigger == "found" and not lead.to_org else lead
 
 
 def _kind(lead: Event, events: Sequence[Event], lexicon: Lexicon) -> Kind:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.classifier.cjk.kin_ja import without_kin
 from bot.classifier.cjk.lexicon import Lexicon
 from bot.classifier.cjk.tokens import Text, Token
 
@@ -10,6 +11,7 @@ _HAN_NAME = re.compile(r"[\u3400-\u9fff々ヶ]{2,6}[ぁ-ん]{0,3}$|[\u3400-\u9ff
 _KATAKANA = re.compile(r"[ァ-ヴー]{2,12}$")
 _DOTTED = re.compile(r"[ァ-ヴー]{1,12}(?:[・=＝][ァ-ヴー]{1,12}|[・=＝]?[A-Z]\.?[・=＝]?[ァ-ヴー]{1,12}){1,7}")
 _BARE_HAN = re.compile(r"[\u3400-\u9fff々]{1,5}[ぁ-んァ-ヴー]{0,3}")
+_FULL_NAME = re.compile(r"[\u3400-\u9fff々]{3,5}|[\u3400-\u9fff々]{2,3}[ぁ-んァ-ヴー]{2,4}")
 _LONGEST = 6
 
 
@@ -31,10 +33,10 @@ def find_people(text: Text, tokens: Sequence[Token], lexicon: Lexicon) -> list[T
         if token.tag == "honorific" and out and out[-1].tag == "person":
             continue
         if token.tag in {"gap", "latin"} and after:
-            out.extend(_named(text, token, after, out, lexicon))
+            out.extend(_named(text, token, tokens[index + 1 :], out, lexicon))
         else:
             out.append(token)
-    return out
+    return without_kin(text, out, lexicon)
 
 
 def _with_surnames(text: Text, tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
@@ -62,8 +64,10 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
     return out
 
 
-def _named(text: Text, token: Token, after: Token, before: list[Token], lexicon: Lexicon) -> list[Token]:
-    start = _start(text, token, after, before, lexicon)
+def _named(text: Text, token: Token, after: Sequence[Token], before: list[Token], lexicon: Lexicon) -> list[Token]:
+    start = _start(text, token, after[0], before, lexicon)
+    if start is None and token.tag == "gap" and _bare_name(text, token, after, before, lexicon):
+        start = token.start
     if start is None:
         return [token]
     head = [Token("gap", token.start, start)] if start > token.start else []
@@ -90,11 +94,28 @@ def _bare(word: str, before: list[Token], lexicon: Lexicon) -> bool:
     """A word right before a title is a name if it begins the phrase and names no department or sort of company."""
     if before and before[-1].tag not in {"cut", "of", "org", "particle", "connective"}:
         return False
-    if any(part in word for tag in ("department", "org_suffix", "not_org", "org_suffix_weak") for part in lexicon.words[tag]):
+    if _names_no_one(word, lexicon):
         return False
     if _KATAKANA.fullmatch(word):
         return any(token.tag == "org" for token in before)
     return bool(_BARE_HAN.fullmatch(word))
+
+
+def _names_no_one(word: str, lexicon: Lexicon) -> bool:
+    parts = (part for tag in ("department", "org_suffix", "not_org") for part in lexicon.words[tag])
+    return any(part in word for part in parts) or word.endswith(tuple(lexicon.words["org_suffix_weak"]))
+
+
+def _bare_name(text: Text, token: Token, after: Sequence[Token], before: Sequence[Token], lexicon: Lexicon) -> bool:
+    """A name without honorific: "茶谷栄治前次官" before a former post, "常務の久保田修一が" behind a post."""
+    word = text.of(token)
+    if not _FULL_NAME.fullmatch(word) or _names_no_one(word, lexicon):
+        return False
+    if after[0].tag == "ex":
+        return any(part.tag == "role" and part.start - after[0].end <= _LONGEST for part in after[1:3])
+    tags = [part.tag for part in before[-3:]]
+    tied = tags[-2:] == ["role", "of"] or tags[-1:] == ["role"] or tags == ["ex", "org", "of"]
+    return tied and after[0].tag in {"particle", "cut"} and _surname_at_end(word, lexicon) == 0
 
 
 def _before_honorific(word: str, token: Token, lexicon: Lexicon) -> int | None:
@@ -102,6 +123,8 @@ def _before_honorific(word: str, token: Token, lexicon: Lexicon) -> int | None:
         return token.start
     if any(word.endswith(name[:-1]) and name.endswith("氏") for name in lexicon.names["not_name"]):
         return None
+    if word in lexicon.names["surnames"]:
+        return token.start
     for pattern in (_DOTTED_END, _KATAKANA, _HAN_NAME):
         if found := pattern.search(word):
             return token.start + found.start()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.classifier.cjk.breaks import is_space, parts_goal, plain
 from bot.classifier.cjk.lexicon import TRIGGER_TAGS, Lexicon
 from bot.classifier.cjk.tokens import Text, Token, looks_like_name
 from bot.classifier.cjk.unknown import unknown_org
@@ -49,11 +50,12 @@ def items_of(text: Text, tokens: Sequence[Token], lexicon: Lexicon) -> list[Item
     items: list[Item] = []
     run: list[Token] = []
     after = "cut"
-    for token in _plain(text, tokens):
-        if token.tag in _PARTS:
+    kept = plain(text, tokens)
+    for index, token in enumerate(kept):
+        if token.tag in _PARTS and not parts_goal(kept, index):
             run.append(token)
             continue
-        if run and _is_space(text, token):
+        if run and is_space(text, token):
             continue
         items.extend(_Run(text, lexicon, after).read(run))
         if run or token.tag not in {"adverb", "reported"}:
@@ -62,33 +64,6 @@ def items_of(text: Text, tokens: Sequence[Token], lexicon: Lexicon) -> list[Item
         items.append(Item(token.tag, token.start, token.end))
     items.extend(_Run(text, lexicon, after).read(run))
     return items
-
-
-def _is_space(text: Text, token: Token) -> bool:
-    """A space beside Latin letters parts words; between Chinese characters it parts statements."""
-    if token.tag != "cut" or not text.of(token).isspace():
-        return False
-    return text.raw[token.start - 1 : token.start].isascii() or text.raw[token.end : token.end + 1].isascii()
-
-
-def _plain(text: Text, tokens: Sequence[Token]) -> list[Token]:
-    """Leave out what stands in brackets behind a name: its other spelling."""
-    kept: list[Token] = []
-    inside = False
-    for token in tokens:
-        word = text.of(token)
-        if token.tag == "cut" and word in "(（" and _last_is_person(kept):
-            inside = True
-        elif token.tag == "cut" and word in ")）" and inside:
-            inside = False
-        elif not inside:
-            kept.append(token)
-    return kept
-
-
-def _last_is_person(kept: Sequence[Token]) -> bool:
-    solid = [token for token in kept[-2:] if token.tag != "cut"]
-    return bool(solid) and solid[-1].tag == "person"
 
 
 def is_trigger(item: Item) -> bool:
@@ -160,10 +135,22 @@ class _Run:
         self._add(mover)
 
     def _flush(self, *, followed: bool) -> None:
-        if self.parts:
+        if self.parts and not self._former_post():
             self._add(self._describe())
         if followed and self.items:
             self.items[-1].many = True
+
+    def _former_post(self) -> bool:
+        """In "茶谷栄治前財務次官を" the post behind the name is its bearer's former one; tell whether it was taken so."""
+        last = self.items[-1] if self.items else None
+        tags = [part.tag for part in self.parts]
+        if not (last and last.persons and tags[0] == "ex" and "role" in tags and last.end == self.parts[0].start):
+            return False
+        post = self._describe()
+        last.end, last.ex, self.parts = post.end, True, []
+        if post.org:
+            last.org, last.org_key = post.org, post.org_key
+        return True
 
     def _add(self, item: Item) -> None:
         if self.items and self.items[-1].many and self.items[-1].kind == "org" and item.kind == "mover" and item.org:
@@ -239,7 +226,12 @@ class _Run:
                 name, rest = self.text.raw[org.start : run.end()], rest[run.end() - org.end :]
                 org = Token("org", org.start, run.end())
             suffix = next(
-                (w for w in sorted(self.lexicon.words["org_extension"], key=len, reverse=True) if self._extends(rest, w)), ""
+                (
+                    w
+                    for w in sorted(self.lexicon.words["org_extension"], key=len, reverse=True)
+                    if rest.startswith(w) and not rest.startswith("区", len(w))
+                ),
+                "",
             )
             name += self.text.raw[org.end : org.end + len(suffix)]
         return name
@@ -257,9 +249,10 @@ class _Run:
     def _names_venture(self, part: Token) -> bool:
         return self.text.word(part).endswith(tuple(self.lexicon.words["venture"]))
 
-    def _extends(self, rest: str, word: str) -> bool:
-        """Tell "…中国", which belongs to the name, from "…中国区", a region of it."""
-        return rest.startswith(word) and not rest.startswith("区", len(word))
+    def _is_house(self, word: str) -> bool:
+        """Tell whether a Latin word before a post can be a company: "SHIFT社外取締役" is one in Japanese."""
+        shape = self.lexicon.patterns.get("latin_house")
+        return looks_like_name(word) or bool(shape and shape.fullmatch(word))
 
     def _unknown_org(self, parts: Sequence[Token], index: int) -> str | None:
         part = parts[index]
@@ -272,7 +265,7 @@ class _Run:
             if legal := self._legal_form(parts, index):
                 return legal
             plain = (before is None or before.tag not in {"product", "latin"}) and follows in {"role", "ex"}
-            return word.strip(_QUOTES) if plain and (part.tag == "quoted" or looks_like_name(word)) else None
+            return word.strip(_QUOTES) if plain and (part.tag == "quoted" or self._is_house(word)) else None
         if part.tag != "gap" or (follows in {"quoted", "latin"} and self._names_venture(part)):
             return None
         titled = self.after in _OPENERS and not self.items and any(p.tag in {"role", "ex"} for p in parts[index + 1 :])

@@ -8,6 +8,7 @@ from bot.classifier.catalogue import load_catalogue
 from bot.classifier.cjk import frames_ja, frames_zh, names_ja, names_zh
 from bot.classifier.cjk.event import Event
 from bot.classifier.cjk.gate import THRESHOLD, features, probability
+from bot.classifier.cjk.houses_ja import houses
 from bot.classifier.cjk.lexicon import Lexicon, load_lexicon
 from bot.classifier.cjk.moves import full_names, moves_of
 from bot.classifier.cjk.phrases import items_of
@@ -122,7 +123,8 @@ def _read(raw: str, lexicon: Lexicon) -> _Statement:
 def _known_orgs(text: Text, lexicon: Lexicon) -> list[Token]:
     named = [(m.start, m.end, m.key) for m in load_catalogue().find(text.raw, lexicon.lang)]
     listed = [(at, match[0], None) for at in range(len(text.raw)) if (match := lexicon.org_matcher.at(text.folded, at))]
-    return [Token("org", start, end, key) for start, end, key in [*named, *listed] if whole_word(text.folded, start, end)]
+    known = [Token("org", start, end, key) for start, end, key in [*named, *listed] if whole_word(text.folded, start, end)]
+    return houses(text, known, lexicon)
 
 
 def _reason(statements: Sequence[_Statement], score: float) -> str:

@@ -73,7 +73,7 @@ def _at(text: Text, lexicon: Lexicon, known: dict[int, Token], position: int, fo
         return Token(_quoted_tag(text, lexicon, known, quoted), *quoted.span())
     org = known.get(position)
     counted = lexicon.patterns["quantity"].match(text.folded, position)
-    listed = Token("quantity", *counted.span()) if counted else _listed(text, lexicon, position, found)
+    listed = Token("quantity", *counted.span()) if counted else _listed(text, lexicon, position, found, known)
     if org and (listed is None or org.end >= listed.end):
         return org
     return listed or _shaped(text, lexicon, position)
@@ -106,19 +106,20 @@ def _name_end(text: Text, lexicon: Lexicon, start: int, end: int) -> int:
         return end
     last = max(text.raw.rfind(dot, start, end) for dot in "·•・．") + 2
     for position in range(last, end):
-        if _TRIM.match(text.raw, position) or _listed(text, lexicon, position, []):
+        if _TRIM.match(text.raw, position) or _listed(text, lexicon, position, [], {}):
             return position
     return end
 
 
-def _listed(text: Text, lexicon: Lexicon, position: int, found: list[Token]) -> Token | None:
+def _listed(text: Text, lexicon: Lexicon, position: int, found: list[Token], known: dict[int, Token]) -> Token | None:
     match = lexicon.matcher.at(text.folded, position)
     if match is None or not whole_word(text.folded, position, match[0]):
         return None
     token = Token(match[1], position, match[0])
     if token.end - token.start > 1 or token.tag in {"connective", "particle", "honorific", "of"}:
         return token
-    return token if _at_edge(text, lexicon, token, found) and not _begins_name(text, lexicon, position, found) else None
+    named = _begins_name(text, lexicon, position, found) or (position + 1 not in known and _opens_name(text, lexicon, position))
+    return token if _at_edge(text, lexicon, token, found) and not named else None
 
 
 def _begins_name(text: Text, lexicon: Lexicon, position: int, found: list[Token]) -> bool:
@@ -130,6 +131,15 @@ def _begins_name(text: Text, lexicon: Lexicon, position: int, found: list[Token]
     inner = [lexicon.matcher.at(text.folded, position + offset) for offset in (1, 2)]
     after = lexicon.matcher.at(text.folded, position + 3)
     return named and after is not None and not any(word and word[0] - position > 2 for word in inner)  # noqa: PLR2004 words of two and more
+
+
+def _opens_name(text: Text, lexicon: Lexicon, position: int) -> bool:
+    """A Japanese name may begin with 新, 元 or 前 (新開崇平氏): no known word stands between there and the honorific."""
+    pattern = lexicon.patterns.get("honoured")
+    named = pattern.match(text.raw, position) if pattern else None
+    inner = range(position + 1, named.end(1)) if named else ()
+    words = [lexicon.matcher.at(text.folded, at) or lexicon.org_matcher.at(text.folded, at) for at in inner]
+    return named is not None and not any(words)
 
 
 def whole_word(folded: str, start: int, end: int) -> bool:

@@ -17,7 +17,8 @@ def unknown_org(raw: str, folded: str, lexicon: Lexicon, *, titled: bool) -> str
     Returns:
         Its name: the stretch up to a word for a kind of company, or all of it before a word of a department if a post follows.
     """
-    if folded.startswith(tuple(lexicon.words["not_org"])):
+    no_house = lexicon.patterns.get("no_house")
+    if folded.startswith(tuple(lexicon.words["not_org"])) or (no_house and no_house.search(folded)):
         return None
     begin = max((match.end() for match in lexicon.patterns["not_in_org"].finditer(folded)), default=0)
     raw, folded = raw[begin:], folded[begin:]

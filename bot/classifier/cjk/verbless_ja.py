@@ -3,26 +3,48 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.classifier.cjk.arguments_ja import Argument, State, as_trigger, new_event, place_of
+from bot.classifier.cjk.arguments_ja import (
+    FROM,
+    Argument,
+    State,
+    as_trigger,
+    foreign_name,
+    new_event,
+    place_of,
+)
 
 
 def appositions(state: State, arguments: Sequence[Argument]) -> None:
     """Headlines leave the verb out: "後任に鈴木氏", "新社長に佐藤専務", "次期CEOは田中氏", "退任会長に"."""
     spoken = {name for event in state.events if event.trigger != "leave" for name in event.persons}
-    for index, (post, person) in enumerate(pairwise(arguments)):
-        if any(argument.item.kind == "keep" for argument in arguments[index + 2 : index + 3]):
+    told = [argument for argument in arguments if argument.item.kind != "adverb"]
+    for index, (post, person) in enumerate(pairwise(told)):
+        if any(argument.item.kind == "keep" for argument in told[index + 2 : index + 3]):
             continue
         titled = post.item.kind == "successor" or (post.item.kind == "mover" and not post.item.persons)
         if not titled or post.case not in {"に", "には", "は", "へ"} or not _takes_it(post, person):
             continue
+        if person.case == "が" and [after.item.kind for after in told[index + 2 : index + 3]] == ["leave"]:
+            continue
         if spoken.intersection(person.item.persons) or person.case in {"を", "の", "から"}:
             continue
         _taken(state, post, person)
+    _handed_over(state, told)
+
+
+def _handed_over(state: State, arguments: Sequence[Argument]) -> None:
+    """A post handed over names the next holder with に: "川口社長が退任、浅古氏に交代"."""
+    for person, word in pairwise(arguments):
+        if word.item.kind == "change" and person.case == "に" and person.item.persons:
+            event = new_event(state, as_trigger(word, "take"), person.item, [], [])
+            event.role, event.to_org = _role_of_leaver(state), state.topic
+            state.events.append(event)
 
 
 def _takes_it(post: Argument, person: Argument) -> bool:
     """A name, or where a successor is spoken of, also a person described by a post ("後任に会計責任者")."""
     described = post.item.kind == "successor" and person.item.kind == "mover" and (not person.case or person.item.ex)
+    described |= person.item.kind == "mover" and not person.case and "氏の" in (person.item.role or "")
     return bool(person.item.persons) or described
 
 
@@ -46,6 +68,19 @@ def predicates(state: State, arguments: Sequence[Argument]) -> None:
         if titled and ends and person.item.persons and subject and person.item.persons[0] not in spoken:
             _taken(state, post, person)
             state.events[-1].inside |= post.item.role in state.elder
+
+
+def late_origins(state: State, arguments: Sequence[Argument]) -> None:
+    """Where somebody came from, told behind the news in a clause of its own: "スターバックスCEOにニコル氏 チポトレから転身"."""
+    for index, argument in enumerate(arguments):
+        item = argument.item
+        moves_on = argument.case in FROM - {"を"} and [after.item.kind for after in arguments[index + 1 : index + 2]] == ["join"]
+        if not (moves_on or (item.kind == "org" and item.ex and not argument.case and index == len(arguments) - 1)):
+            continue
+        place = (place_of(item) if item.kind == "org" else None) or foreign_name(state, item)
+        told = [event for event in state.events if event.start < item.start and event.from_org is None and event.to_org]
+        if place and told and place != told[-1].to_org and told[-1].trigger not in {"leave", "fire"}:
+            told[-1].from_org, told[-1].inside = place, False
 
 
 def _role_of_leaver(state: State) -> str | None:
