@@ -104,7 +104,7 @@ class Bench:
         for number in range(self.rounds):
             processes = [await self._start() for _ in range(self.workers)]
             if random.random() < _RUNNING:  # noqa: S311 - no secret
-                await self._until_running()
+                await self._until(" running ")
             for _ in range(min(_STORIES, len(self.left))):
                 await asyncio.sleep(random.uniform(0, 0.7))  # noqa: S311
                 self._publish()
@@ -120,12 +120,12 @@ class Bench:
         process.send_signal(signal.SIGKILL)
         await process.wait()
 
-    async def _until_running(self) -> None:
+    async def _until(self, words: str) -> None:
         log = self.folder / "log"
         seen = log.stat().st_size
-        for _ in range(200):
+        for _ in range(600):
             await asyncio.sleep(0.1)
-            if log.stat().st_size > seen and " running " in await asyncio.to_thread(_tail, log, seen):
+            if log.stat().st_size > seen and words in await asyncio.to_thread(_tail, log, seen):
                 return
 
     def _publish(self) -> None:
@@ -138,10 +138,16 @@ class Bench:
         with (self.folder / "log").open("a") as log:
             return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=self.env, stdout=log, stderr=log)
 
-    async def settle(self, seconds: float, least: float = 3) -> None:
-        """Let the app run in peace until all is told, for `least` seconds and `seconds` at most."""
+    async def first_look(self) -> None:
+        """Let the app look at the feed once: what it tells then is where it starts, not news."""
         process = await self._start()
-        await asyncio.sleep(least)
+        await self._until(" polled ")
+        process.terminate()
+        await process.wait()
+
+    async def settle(self, seconds: float) -> None:
+        """Let the app run in peace until all is told, for so long at most."""
+        process = await self._start()
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and set(await self.counts()) != set(self.told):  # noqa: ASYNC110 - another process
             await asyncio.sleep(1)
@@ -199,7 +205,7 @@ async def main(options: argparse.Namespace) -> int:
             "MOVES_FETCH_ARTICLES": "false",
         }
         bench = Bench(options.rounds, options.workers, clean | stand_in.env | settings, stand_in, paper, folder)
-        await bench.settle(0, least=12)  # the first look at the feed is a baseline
+        await bench.first_look()
         await bench.run()
         await bench.settle(options.settle)
         counts = await bench.counts()
