@@ -46,3 +46,9 @@ bench-slack: setup
 
 bench-classifier: setup
 	$(BIN)/python -m bot.bench.classifier $(STREAM)
+
+# kill the running app at random moments and count what is lost and doubled (minutes)
+faults: setup
+	$(BIN)/python -m bot.bench.faults --rounds 200 --database sqlite
+	$(BIN)/python -m bot.bench.faults --rounds 200 --database postgresql
+	$(BIN)/python -m bot.bench.faults --rounds 100 --database postgresql --workers 3

@@ -144,7 +144,7 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
     flow, installed = _oauth(settings, db, client)
     tokens = Tokens(installed, single)
     secret = None if settings.socket_mode and not flow else _reveal(settings.slack_signing_secret)
-    app = make_app(services, client=client, tokens=tokens, signing_secret=secret, flow=flow)
+    app = make_app(services, client=client, tokens=tokens, signing_secret=secret, flow=flow, count_error=metrics.LISTENERS.inc)
     courier = Courier(db, quiet, tokens.token, now, services.directory)
     return Parts(db, schedule, poller, courier, services, app, single)
 

@@ -23,6 +23,7 @@ from storage.directory import Directory
 from storage.models import Delivery
 
 LEASE = timedelta(seconds=2 * TIMEOUT)  # outlives any single call
+_CALL = timedelta(seconds=TIMEOUT + 2)
 AT_ONCE = 10  # deliveries in flight in one process, each to another channel
 WAITS = (1, 2, 5, 10, 30, 60, 120, 300)  # seconds before the next try, by the tries so far
 WRITE_TRIES = 30  # a second apart: a restart of the database must not put in doubt what Slack has taken
@@ -108,6 +109,9 @@ class Courier:
         """In a burst, put the channel's alerts into one message instead."""
         if delivery.op != "alert" or delivery.state != "pending":
             return False
+        async with self.db.reading() as session:  # most alerts are none, and a look costs no turn among writers
+            if not await bundles.is_burst(session, delivery, self.clock()):
+                return False
         async with self.db.transaction() as session:
             return await bundles.gather(session, delivery, self.clock())
 
@@ -142,8 +146,12 @@ class Courier:
         return ts
 
     async def _renew(self, delivery: Delivery) -> None:
+        """Make sure that the lease outlives one more call; a process that was frozen finds by the clock that it does not."""
+        now = self.clock()
+        if delivery.lease_until and now + _CALL < delivery.lease_until:
+            return
         async with self.db.transaction() as session:
-            if not await outbox.renew(session, delivery, self.clock() + LEASE):
+            if not await outbox.renew(session, delivery, now + LEASE):
                 raise LostLeaseError
 
     async def _sent(self, delivery: Delivery, made: Plan | None, ts: str | None) -> None:

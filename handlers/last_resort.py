@@ -1,6 +1,7 @@
 """The last resort: an error that nobody foresaw is logged under a number that the person is told."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
@@ -14,19 +15,24 @@ log = structlog.get_logger(__name__)
 _POLL = 0.05  # Bolt looks for an acknowledgement every 0.01 s
 
 
-async def answer_error(
-    error: Exception, request: AsyncBoltRequest, response: BoltResponse | None, body: dict[str, Any]
-) -> BoltResponse | None:
-    """Log an error with a reference number and tell it to the person who ran into it."""
-    reference = f"E-{uuid4().hex[:8].upper()}"
-    log.error("listener failed", reference=reference, exc_info=error, what=_what(body), team=request.context.team_id)
-    text = _texts(request)("unforeseen", reference=reference)
-    if response is None:  # acknowledged already
-        # Bolt forgets an acknowledgement when the listener raises right after it, before it was looked for
-        await asyncio.sleep(_POLL)
-        await _tell(request, text)
-        return None
-    return _reply(body, text)
+def last_resort(count: Callable[[], None]) -> Callable[..., Awaitable[BoltResponse | None]]:
+    """Bolt's handler of errors; `count` is called for each."""
+
+    async def answer(
+        error: Exception, request: AsyncBoltRequest, response: BoltResponse | None, body: dict[str, Any]
+    ) -> BoltResponse | None:
+        count()
+        reference = f"E-{uuid4().hex[:8].upper()}"
+        log.error("listener failed", reference=reference, exc_info=error, what=_what(body), team=request.context.team_id)
+        text = _texts(request)("unforeseen", reference=reference)
+        if response is None:  # acknowledged already
+            # Bolt forgets an acknowledgement when the listener raises right after it, before it was looked for
+            await asyncio.sleep(_POLL)
+            await _tell(request, text)
+            return None
+        return _reply(body, text)
+
+    return answer
 
 
 def _what(body: dict[str, Any]) -> str:

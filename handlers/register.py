@@ -30,7 +30,7 @@ from handlers import (
     unfurling,
     why,
 )
-from handlers.last_resort import answer_error
+from handlers.last_resort import last_resort
 from handlers.services import Services
 from handlers.tokens import Tokens
 from storage import workspaces
@@ -65,6 +65,7 @@ def make_app(
     tokens: Tokens,
     signing_secret: str | None,
     flow: AsyncOAuthFlow | None = None,
+    count_error: Callable[[], None] = lambda: None,
 ) -> AsyncApp:
     """The Bolt app with all listeners.
 
@@ -74,6 +75,7 @@ def make_app(
         tokens: the bot of each workspace.
         signing_secret: checks requests over HTTP; None in Socket Mode, where the socket itself is trusted.
         flow: how workspaces install the app by themselves, or None.
+        count_error: called for each error that nobody foresaw.
     """
     texts.load_all()
     with _without_slack_variables():
@@ -86,7 +88,7 @@ def make_app(
         )
     app.use(_once(services))
     app.use(_noted(services))
-    app.error(answer_error)
+    app.error(last_resort(count_error))
     register(app, services, flow.settings.installation_store if flow else None)
     return app
 

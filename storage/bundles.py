@@ -15,6 +15,12 @@ COLLECT = timedelta(minutes=1)  # how long a lonely further alert waits for comp
 LARGEST = 40  # lines in one message
 
 
+async def is_burst(session: AsyncSession, head: Delivery, now: datetime) -> bool:
+    """Whether the channel has more alerts to be told within minutes than are told one by one."""
+    recent = await alerts.posted_since(session, head.team_id, head.channel_id, now - WINDOW)
+    return recent + len(await outbox.waiting_alerts(session, head, now, SINGLE + 1)) > SINGLE
+
+
 async def gather(session: AsyncSession, head: Delivery, now: datetime) -> bool:
     """Put the channel's waiting alerts into one bundle if they are a burst; say whether the head is no more to be sent by itself.
 

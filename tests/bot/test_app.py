@@ -110,9 +110,9 @@ async def test_it_starts_while_slack_is_down_and_delivers_when_it_is_back(sqlite
         env, port = slack.env, slack.port
     await publish(sqlite_db, [await watch(sqlite_db)])
     async with moves("run", folder=tmp_path, **env, MOVES_DATABASE_URL=sqlite_db.url) as app:
-        await app.wait_for("not delivered")
+        await app.wait_for("not delivered", 40)
         async with Slack(port=port) as slack:
-            await slack.wait_messages(1, seconds=30)
+            await slack.wait_messages(1, seconds=40)
             assert await app.stop() == 0
 
 
