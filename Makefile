@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: bench-slack setup demo test test-slow run check fmt clean migration
+.PHONY: bench-slack faults setup demo test test-slow run check fmt clean migration
 
 setup: $(STAMP)
 
