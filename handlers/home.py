@@ -1,7 +1,6 @@
 """App Home: published when somebody opens it, and again when something changes there."""
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -23,8 +22,7 @@ from storage.attention import attention
 from storage.channels import channel_of
 from storage.criteria import Filters, Query
 from storage.models import Watch
-from storage.search import Search, family
-from storage.trends import Net
+from storage.search import Search
 
 _NEWEST = 5
 _DAYS = 30
@@ -92,7 +90,7 @@ async def gather(session: AsyncSession, context: Context, channels: set[str] | N
         hits=await watches.hits(session, context.team_id, shown, now) if shown else {},
         page=page,
         notice=notice,
-        nets=_watched(flow.nets, about, context),
+        nets=[net for net in flow.nets if net.net],
         people=flow.people,
         attention=await attention(session, context.team_id, mine),
         packs=() if mine else context.services.directory.packs,
@@ -100,13 +98,6 @@ async def gather(session: AsyncSession, context: Context, channels: set[str] | N
         quiet=(await channel_of(session, context.team_id, context.user_id)).quiet,
         admin=(workspace.settings if workspace else {}) if context.is_admin else None,
     )
-
-
-def _watched(nets: Sequence[Net], about: Query, context: Context) -> list[Net]:
-    """The figures of watched companies alone, where companies are watched: those at the other end are only half counted."""
-    families = (family(part.key, context.services.directory) for part in about.parts if part.kind == "company")
-    ours = set().union(*families)
-    return [net for net in nets if net.net and (not ours or net.key in ours)]
 
 
 def _is_mine(watch: Watch, channels: set[str] | None, user_id: str) -> bool:

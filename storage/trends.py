@@ -10,10 +10,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import func
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.criteria import Clause, Filters, Query
+from storage.criteria import Clause, Filters, Lists, Query
 from storage.directory import Directory
+from storage.lists import team_lists
+from storage.models import MoveRow
 from storage.outlines import Outline, heads, outlines
 from storage.search import Search, family
 
@@ -127,6 +131,11 @@ async def trend(
     return Trend(step, starts, tuple(lines), people, filters.since, filters.until)
 
 
+async def first_told(session: AsyncSession) -> datetime | None:
+    """When the first move of all was told: no period needs to begin before it."""
+    return (await session.exec(select(func.min(MoveRow.said_at)))).one()
+
+
 def step_for(since: datetime, until: datetime) -> Step:
     """Weeks where they are few enough to be read, else months."""
     return "week" if until - since <= timedelta(weeks=_WEEKS_AT_MOST) else "month"
@@ -190,11 +199,29 @@ def _by_step(found: Iterable[Outline], starts: Sequence[date], zone: ZoneInfo, d
 
 
 async def flow(session: AsyncSession, team_id: str, query: Query | None, filters: Filters, directory: Directory) -> Flow:
-    """Count gains and losses by company, or, about one company, by the other end of its moves; and the corridors."""
-    found = await counted(session, Search(team_id, query or Query("all"), filters), directory)
-    ours = family(query.key, directory) if query and query.kind == "company" else None
-    nets = _nets(found, ours, directory)
+    """Count gains and losses by company, or, about one company, by the other end of its moves; and the corridors.
+
+    About several companies (a list, a sector) only these are told: the others are counted by half of their moves alone.
+    """
+    subject = query or Query("all")
+    found = await counted(session, Search(team_id, subject, filters), directory)
+    ours = members(subject, await team_lists(session, team_id), directory)
+    if subject.kind == "company":
+        nets = _nets(found, ours, directory)
+    else:
+        nets = tuple(net for net in _nets(found, None, directory) if not ours or net.key in ours)
     return Flow(nets, _corridors(found, directory), heads(found, directory), query)
+
+
+def members(query: Query, lists: Lists, directory: Directory) -> set[str]:
+    """The companies that a query is about, with all that they own; none where it is not about companies."""
+    if query.kind == "company":
+        return family(query.key, directory)
+    if query.kind == "sector":
+        own = [key for key, company in directory.companies.items() if query.key in company.sectors]
+        return set().union(*(family(key, directory) for key in own))
+    parts = lists.get(query.key, ()) if query.kind == "list" else query.parts if query.kind == "any" else ()
+    return set().union(*(members(part, lists, directory) for part in parts))
 
 
 def _corridors(found: Iterable[Outline], directory: Directory) -> tuple[Corridor, ...]:

@@ -1,5 +1,6 @@
 """Questions: who came, who left, what happened here."""
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,9 +17,10 @@ from handlers.views.queries import label
 from handlers.views.sentence import as_plain
 from storage import search, watches
 from storage.criteria import Filters, Query
+from storage.directory import Directory
 from storage.keys import fold
 from storage.returns import Departed, departed
-from storage.search import Search
+from storage.search import Found, Search
 
 _PAGE = 10
 _SUMMARY = 5
@@ -58,7 +60,16 @@ async def look_up(request: Request, context: Context) -> Answered:
         elif request.filters.direction != "in":
             departures = await departed(session, context.team_id, query, directory)
     command = command_of(request, context, page="")
+    query = _as_told(query, found, directory)
     return Answered(query, request.filters, found, offset, size, command, read, guessed, tuple(departures))
+
+
+def _as_told(query: Query, found: Found, directory: Directory) -> Query:
+    """A person under the name that outlets write, where they told of them, and not as somebody typed it."""
+    if query.kind != "person":
+        return query
+    names = (name for hit in found.hits for name in hit.move.people if directory.person_key(name) == query.key)
+    return replace(query, label=next(names, query.label))
 
 
 async def _file(request: Request, context: Context, kind: str) -> Forms:

@@ -3,7 +3,6 @@
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from handlers import mrkdwn
 from handlers.errors import UserError
 from handlers.grammar import vocabulary
 from handlers.texts import LANGS, Texts
@@ -54,7 +53,7 @@ def channel_lines(channel: Channel, texts: Texts) -> list[str]:
     """All that a channel has chosen, a line each with how to change it."""
     values = {
         "quiet": quiet_words(channel.quiet, texts),
-        "tz": mrkdwn.escape(channel.tz or texts("setting-tz-none"), 60),
+        "tz": channel.tz or texts("setting-tz-none"),
         "lang": texts("language-name", lang=channel.lang) if channel.lang else texts("setting-tz-none"),
         "empty": _shown(on=channel.empty_digests, texts=texts),
         "verified": _shown(on=channel.verified_quiet, texts=texts),

@@ -28,7 +28,7 @@ from storage.returns import Departed
 from storage.trends import Step, Trend
 
 LINES = 6  # as many as Slack's charts take
-_WEEKS, _MONTHS = 12, 365  # days of twelve months
+_WEEKS, _MONTHS = 11, 335  # with the one that runs, twelve steps
 _FLOW = timedelta(days=30)
 _FILES = {"csv", "json"}
 
@@ -39,7 +39,7 @@ async def trend(request: Request, context: Context) -> Forms:
         queries = await queries_of(session, request, context)
         if len(queries) > LINES:
             raise UserError("too-many-lines", most=LINES, n=len(queries))
-        filters, step = _period(request, context)
+        filters, step = _period(request, context, await trends.first_told(session))
         found = await trends.trend(
             session,
             context.team_id,
@@ -69,23 +69,23 @@ def _trend_with_buttons(found: Trend, request: Request, departures: Sequence[Dep
     return replace(figures, buttons=buttons)
 
 
-def _period(request: Request, context: Context) -> tuple[Filters, Step]:
-    """Both ends of the period, and the step that fits it; without a period, twelve of the steps asked for."""
+def _period(request: Request, context: Context, first: datetime | None) -> tuple[Filters, Step]:
+    """Both ends of the period, and the step that fits it; without a period, up to twelve of the steps asked for."""
     now = context.now.astimezone(UTC)
     until = request.filters.until or now + timedelta(seconds=1)
     asked = request.options.get("by")
     days = _MONTHS if asked == "month" else _WEEKS * 7
-    since = request.filters.since or _whole(until - timedelta(days=days), asked or "week", context)
+    begin = max(until - timedelta(days=days), min(first or now, until - timedelta(days=2 * days / 12)))
+    since = request.filters.since or _whole(begin, asked or "week", context)
     step: Step = "month" if asked == "month" else "week" if asked == "week" else trends.step_for(since, until)
     return replace(request.filters, since=since, until=until), step
 
 
 def _whole(since: datetime, step: str, context: Context) -> datetime:
-    """The start of the first whole step after an instant, so that no chart begins with half a week."""
+    """The start of the step in which an instant lies, so that no chart begins with half a week."""
     zone = context.texts.zone
     chosen: Step = "month" if step == "month" else "week"
-    first = trends.steps(since, since + timedelta(days=32), chosen, zone)
-    return trends.begin_of(first[1], zone)
+    return trends.begin_of(trends.steps(since, since + timedelta(days=1), chosen, zone)[0], zone)
 
 
 async def flow(request: Request, context: Context) -> Forms:

@@ -11,6 +11,7 @@ from storage.corrections import record
 from storage.criteria import Clause, Filters, Query
 from storage.database import Database
 from storage.directory import Company, Directory, Known
+from storage.lists import add
 from storage.models import Correction
 from storage.returns import departed, returns
 from storage.suppressions import forget
@@ -131,3 +132,12 @@ def test_steps_cover_the_period_without_gaps(start: datetime, days: int, name: s
     assert all(one < other for one, other in itertools.pairwise(found))
     assert all(day.weekday() == 0 if step == "week" else day.day == 1 for day in found)
     assert isinstance(found[0], date)
+
+
+async def test_a_list_is_told_of_its_own_companies_alone(sqlite_db: Database) -> None:
+    async with sqlite_db.transaction() as session:
+        await stored(session, a_move())
+        await stored(session, a_move(people=("Ada Roe",), from_org="Stripe", to_org="Mistral", kind="join"))
+        await add(session, "T1", "labs", [OPENAI, Query("company", "mistral-ai", "Mistral AI")], by="U1", now=NOW)
+        found = await flow(session, "T1", Query("list", "labs", "@labs"), EVER, DIRECTORY)
+    assert [(net.key, net.net) for net in found.nets] == [("openai", 3), ("mistral-ai", 1)]
