@@ -24,6 +24,8 @@ def facts(clause: Clause) -> list[Fact]:
                 found.append(fact)
             if fact is not None and "also" not in trigger.flags:
                 break
+    gone = order_frames.replaced(clause)
+    found = [fact for fact in found if not (fact.persons and gone.issuperset(fact.persons) and fact.frame in ("hire", "become"))]
     told = {person for fact in found for person in fact.persons}
     titles = [_new_title(clause, p) for p in clause.phrases if p.new and p.role and p.persons and not told & set(p.persons)]
     if "verb_second" in clause.words.switches:

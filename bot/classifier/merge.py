@@ -109,7 +109,7 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
             name_by_count(draft, clauses, words, named)
         if not draft.persons:
             name_by_post(draft, clauses, named)
-    drafts = [d for d in drafts if d.persons or not _absorbed(d, drafts, counted(d, words))]
+    drafts = [d for d in drafts if d.persons or not (_absorbed(d, drafts, counted(d, words)) or _aside(d, drafts, words))]
     for draft in drafts:
         _settle(draft, clauses, words)
         draft.origin = aliases.get(draft.origin.name, draft.origin) if draft.origin else None
@@ -117,10 +117,16 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
     return _unite(drafts)[:_MAX_MOVES]
 
 
+def _aside(group: Draft, drafts: list[Draft], words: Words) -> bool:
+    """Whether a move of somebody unnamed is only told below a headline that tells of somebody named."""
+    told = any(d.persons and d.lead.sentence == 0 for d in drafts)
+    return told and all(fact.sentence > 0 for fact in group.facts) and not counted(group, words)
+
+
 def _same_mover(one: Sequence[str], two: Sequence[str]) -> bool:
     def near(a: str, b: str) -> bool:
         x, y = fold(a).split(), fold(b).split()
-        return x[-1] == y[-1] and (len(x) == 1 or len(y) == 1 or x[0][0] == y[0][0])
+        return x[-1] == y[-1] and (set(x) <= set(y) or set(y) <= set(x) or x[0][0] == y[0][0])
 
     return any(near(a, b) for a in one for b in two)
 

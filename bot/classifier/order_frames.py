@@ -32,6 +32,14 @@ def _beside(scope: Scope, post: Phrase) -> Org | None:
     return org_of(near[-1].org) if near else None
 
 
+def replaced(clause: Clause) -> set[str]:
+    """Who is replaced in a sentence: "sustituye a Doe, nombrado en enero consejero" is no news of Doe."""
+    led = [k for k, c in enumerate(clause.chunks) if c.label == "A" and any(t.frame == "succeed" for t in clause.chunks[k - 1].triggers)]
+    direct = [k for k, c in enumerate(clause.chunks) if any(t.frame == "succeed" for t in c.triggers)]
+    ends = {k + 1 for k in (*led, *direct)}
+    return {person for p in clause.phrases if p.first in ends for person in p.persons}
+
+
 def succession(scope: Scope) -> tuple[Phrase | None, Phrase | None]:
     """Who comes and who went: "Roe succeeds Doe", "Auf Doe folgt Roe"."""
     mover = scope.subject()

@@ -129,7 +129,7 @@ def _hired(scope: Scope) -> Phrase | None:
     named = next((p for p in objects if p.persons), None)
     if named is not None:
         return named
-    first = objects[0] if objects else None
+    first = next((p for p in objects if scope.preposition(p) == "A"), objects[0]) if objects else None
     if first is None:
         return None
     after = next((p for p in scope.clause.phrases if p.first == first.last + 1 and scope.clause.label(first.last) == "u"), None)
@@ -186,6 +186,8 @@ def become(scope: Scope, trigger: Trigger) -> Fact | None:
 
 def fire(scope: Scope, trigger: Trigger) -> Fact | None:
     """An organisation sends somebody away; in the passive, somebody is ousted."""
+    if "led" in trigger.flags and not scope.left:
+        return None
     target = None if scope.passive or "passive" in trigger.flags else next((p for p in scope.objects("A") if is_mover(p)), None)
     if target is None:
         mover = _mover(scope) if "active" not in trigger.flags else None
