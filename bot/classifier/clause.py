@@ -1,7 +1,7 @@
 """One sentence, labelled and phrased, and the ways to look left and right in it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -90,6 +90,19 @@ def read_clause(text: str, index: int, words: Words, find: Finder) -> Clause:
     return Clause(text, index, words, tokens, recast(settle(chunks, "noun_capitals" in words.switches), words))
 
 
+def known_people(clauses: Sequence[Clause]) -> list[Clause]:
+    """Take a word for the person whose family name it is elsewhere in the story: "Heftberger" after "Agnes Heftberger"."""
+    full = {c.text.split()[-1] for clause in clauses for c in clause.chunks if c.label == "P" and " " in c.text}
+    return [_with_people(clause, full) for clause in clauses]
+
+
+def _with_people(clause: Clause, full: set[str]) -> Clause:
+    if not any(c.text in full and c.label in "CWO" and not c.key for c in clause.chunks):
+        return clause
+    chunks = [c._replace(label="P") if c.text in full and c.label in "CWO" and not c.key else c for c in clause.chunks]
+    return replace(clause, chunks=chunks)
+
+
 def _known(text: str, tokens: list[Token], words: Words, found: Sequence[Mentioned]) -> Known:
     begins = {t.start: i for i, t in enumerate(tokens)}
     known: Known = {}
@@ -100,7 +113,7 @@ def _known(text: str, tokens: list[Token], words: Words, found: Sequence[Mention
         last = first
         while last < len(tokens) and tokens[last].start < end:
             last += 1
-        if tokens[last - 1].end > end and not tokens[last - 1].low.endswith(words.firm_endings or ("\0",)):
+        if tokens[last - 1].end > end and not tokens[last - 1].low.endswith(words.firm_tails or ("\0",)):
             continue  # only the first part of a compound: "Apple-Aktie"
         known[first] = (last, key, name)
     if "noun_capitals" in words.switches:

@@ -60,6 +60,7 @@ _FRAMES: dict[str, Callable[[Scope, Trigger], Fact | None]] = {
     "arrival": noun_frames.arrival,
     "come": order_frames.come,
     "shift": order_frames.shift,
+    "head": order_frames.head,
     "change": order_frames.change,
     "none": _none,
 }

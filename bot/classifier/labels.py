@@ -4,7 +4,7 @@
 ``c`` comma · ``f`` of · ``g`` from · ``h`` at · ``i`` to, for ·
 ``A`` Spanish personal a · ``o`` his, her · ``b`` by · ``k`` as · ``q`` number · ``m`` new · ``x`` auxiliary · ``v`` adverb ·
 ``r`` relative pronoun · ``n`` negation · ``l`` to lead · ``u`` strong mark · ``j`` open conjunction · ``B`` board ·
-``W``/``w`` any other word.
+``C`` noun where all nouns have capitals · ``W``/``w`` any other word.
 """
 
 from typing import NamedTuple
@@ -32,6 +32,13 @@ class Chunk(NamedTuple):
     key: str | None = None
     triggers: tuple[Trigger, ...] = ()
     person: float = 0.0
+
+
+def _declined(text: str, name: str) -> bool:
+    """Whether a name is written with an ending of its case: "der Deutschen Bank"."""
+    first, *rest = text.split()
+    wanted, *others = name.split()
+    return rest == others and first != wanted and first.lower().startswith(wanted.lower())
 
 
 class Labeller:
@@ -72,7 +79,7 @@ class Labeller:
         ):
             grown += 1
         chunk = self._chunk("O", at, grown, (key or None) if grown == last else None)
-        if key and grown == last and "noun_capitals" in self.words.switches and load_catalogue().resolve(chunk.text) is None:
+        if key and grown == last and "noun_capitals" in self.words.switches and _declined(chunk.text, name):
             return chunk._replace(text=name)  # written with an ending of its case: "der Deutschen Bank"
         return chunk
 
@@ -184,4 +191,10 @@ class Labeller:
             return self._chunk(_MARKS.get(token.text, "z"), at, at + 1)
         if token.low[0].isdigit():
             return self._chunk("q", at, at + 1)
+        if "noun_capitals" in self.words.switches and token.text[0].isupper() and not self._joined(at):
+            return self._chunk("C", at, at + 1)
         return self._chunk("W" if token.text[0].isupper() else "w", at, at + 1)
+
+    def _joined(self, at: int) -> bool:
+        """Whether a hyphen ties a word to the next: "KI-Experten"."""
+        return at + 1 < len(self.tokens) and self.sentence[self.tokens[at].end : self.tokens[at + 1].start] == "-"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.classifier.catalogue import load_catalogue
-from bot.classifier.clause import Clause, read_clause
+from bot.classifier.clause import Clause, known_people, read_clause
 from bot.classifier.facts import Fact
 from bot.classifier.features import describe, word_hashes
 from bot.classifier.frames import facts
@@ -54,7 +54,7 @@ def parse(text: Text, lang: str) -> Parsed:
     """
     assert lang in LATIN
     words = load_words(lang)
-    clauses = tuple(_clauses(text, words))
+    clauses = tuple(known_people(_clauses(text, words)))
     found = [_aged(fact, clause, text) for clause in clauses for fact in facts(clause)]
     present = [fact for fact in found if not fact.past] or found
     return Parsed(text, words, clauses, tuple(merge(present, clauses, words)))

@@ -117,10 +117,21 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
     return _unite(drafts)[:_MAX_MOVES]
 
 
+def _headline(group: Draft, draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether the headline tells by a post, and the text by name, of the only one who comes."""
+    only = sum(1 for d in drafts if d.persons) == 1
+    return only and group.lead.sentence == 0 < draft.lead.sentence and not any(f.goal for f in draft.facts)
+
+
 def _aside(group: Draft, drafts: list[Draft], words: Words) -> bool:
     """Whether a move of somebody unnamed is only told below a headline that tells of somebody named."""
-    told = any(d.persons and d.lead.sentence == 0 for d in drafts)
-    return told and all(fact.sentence > 0 for fact in group.facts) and not counted(group, words)
+    told = [d for d in drafts if d.persons and d.lead.sentence == 0]
+    if not told or any(fact.sentence == 0 for fact in group.facts) or counted(group, words):
+        return False
+    lead = group.lead
+    if len(told) == 1 and lead.former and lead.holder and lead.frame not in _OUT and told[0].lead.frame not in _OUT:
+        told[0].facts.append(replace(lead, origin=Org(lead.holder), goal=None, role=None))  # "Ex-Acme-Chefin übernimmt"
+    return True
 
 
 def _same_mover(one: Sequence[str], two: Sequence[str]) -> bool:
@@ -167,7 +178,7 @@ def _absorbed(group: Draft, drafts: list[Draft], count: int) -> bool:
             (alike or (fact.frame in _OUT) == (lead.frame in _OUT)) and _agree(lead, Draft((), None, [fact]))
             for fact in draft.facts
         ):
-            if alike or any(_meet(fact, draft) for fact in group.facts):
+            if alike or any(_meet(fact, draft) for fact in group.facts) or _headline(group, draft, drafts):
                 draft.facts += without_post(group.facts) if alike else group.facts
             return True
     return False

@@ -21,6 +21,8 @@ def _noun_mover(scope: Scope, trigger: Trigger) -> Phrase | None:
         return near
     if near is not None and is_mover(near) and near.last == scope.at:
         return near
+    if "verb_second" in scope.clause.words.switches and scope.clause.label(scope.at - 1) == "i":
+        return next((p for p in scope.clause.phrases if p.first == scope.right_edge + 1 and p.persons), None)
     subject = scope.subject() if _owned(scope) else None
     plural = any(t.low in scope.clause.words.plural_owners for t in scope.clause.tokens)
     return None if subject is not None and plural and len(subject.persons) == 1 else subject

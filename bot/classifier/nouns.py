@@ -30,8 +30,8 @@ def _compound(low: str, lang: str) -> bool:
     words = load_words(lang)
     if "-" in low:
         first, head = low.rsplit("-", 1)
-        if first in words.prefixes:
-            return not head.endswith(_firm_endings(lang))
+        if first in words.prefixes or first in words.common:
+            return first in words.common or not head.endswith(_firm_endings(lang))
         return len(head) > _SHORTEST and not head.endswith(_firm_endings(lang)) and is_noun(head, words)
     if low.endswith(_firm_endings(lang)):
         return False

@@ -7,7 +7,7 @@ from bot.classifier.phrases import Phrase
 from bot.classifier.scope import Scope, is_mover, org_of
 from bot.classifier.words import Trigger
 
-_NEAR = 4
+_NEAR = 6
 
 
 def post_first(scope: Scope, trigger: Trigger) -> Fact | None:
@@ -34,7 +34,11 @@ def _beside(scope: Scope, post: Phrase) -> Org | None:
 
 def replaced(clause: Clause) -> set[str]:
     """Who is replaced in a sentence: "sustituye a Doe, nombrado en enero consejero" is no news of Doe."""
-    led = [k for k, c in enumerate(clause.chunks) if c.label == "A" and any(t.frame == "succeed" for t in clause.chunks[k - 1].triggers)]
+    led = [
+        k
+        for k, c in enumerate(clause.chunks)
+        if c.label == "A" and any(t.frame == "succeed" for t in clause.chunks[k - 1].triggers)
+    ]
     direct = [k for k, c in enumerate(clause.chunks) if any(t.frame == "succeed" for t in c.triggers)]
     ends = {k + 1 for k in (*led, *direct)}
     return {person for p in clause.phrases if p.first in ends for person in p.persons}
@@ -68,6 +72,15 @@ def shift(scope: Scope, trigger: Trigger) -> Fact | None:
     return make_fact(scope, trigger, mover, "join", origin=origin, goal=goal)
 
 
+def head(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Who is at the head of what: "Roe leitet künftig Acme"."""
+    mover = scope.subject()
+    goal = next((org_of(p.org) for p in scope.objects() if p.org and not p.persons and p.role is None), None)
+    if mover is None or not mover.persons or goal is None:
+        return None
+    return make_fact(scope, trigger, mover, "join", goal=goal)
+
+
 def takes_post(scope: Scope, mover: Phrase) -> bool:
     """Whether "übernimmt" tells of a post, or of nothing further ("Roe geht, Doe übernimmt"), not of a firm that is bought."""
     others = [p for p in scope.right if p is not mover]
@@ -84,7 +97,7 @@ def to_firm(scope: Scope) -> bool:
         return False
     span = scope.clause.chunks[scope.left_edge : scope.right_edge]
     led = [k for k, c in enumerate(span) if c.label == "i"]
-    firms = [k for k, c in enumerate(span) if c.label in "Ww" and c.text.lower().endswith(endings)]
+    firms = [k for k, c in enumerate(span) if c.label in "CWw" and c.text.lower().endswith(endings)]
     return any(0 < firm - preposition < _NEAR for firm in firms for preposition in led)
 
 

@@ -11,7 +11,7 @@ _ORG = r"(?P<org>O)"
 _ORG2 = r"(?P<org2>O)"
 _PRE = r"(?:qfd?)?[dqmv]*"
 _ROLES = r"(?P<role>R(?:wR|R|c?ad?m?R|cR(?=c?ad?R)){0,3})(?:[fT]d?W?R?P(?![fs]))?"
-_AFTER = rf"(?:(?:[fhgp]d?w?|[c<]){_ORG2}(?!s)>?)?"
+_AFTER = rf"(?:(?:[fhgp]d?[wm]?C?|[c<]){_ORG2}(?!s)>?)?"
 # The order of the patterns does not matter: the longest match from a place wins.
 _PATTERNS = (
     # former Meta AI research head Joelle Pineau · OpenClaw founder, Peter Steinberger · the CEO of Acme, Jane Roe

@@ -63,7 +63,10 @@ def _former(token: Token, words: Words) -> list[Token]:
 def _owner(token: Token, following: Sequence[Token], words: Words) -> bool:
     """Whether a family name owns the noun behind it."""
     names = load_names()
-    if token.low in names.last or token.low[:-1] not in names.last | names.first or not following:
+    if not following or token.low[:-1] not in names.last | names.first:
+        return False
+    noun = following[0].low in words.triggers or following[0].low in words.roles
+    if token.low in names.last and not noun:
         return False
     return following[0].text[0].isupper() and following[0].low not in words.labels
 
@@ -91,7 +94,7 @@ def recast(chunks: list[Chunk], words: Words) -> list[Chunk]:
 
 def _governs(chunk: Chunk) -> bool:
     """Whether a noun can have a genitive behind it."""
-    return chunk.label in "RBW" or any(t.frame in _NOMINAL for t in chunk.triggers)
+    return chunk.label in "RBWC" or any(t.frame in _NOMINAL for t in chunk.triggers)
 
 
 def _opens_relative(chunks: list[Chunk], at: int) -> bool:
@@ -108,4 +111,4 @@ def _links(chunks: list[Chunk], at: int) -> bool:
     if any(c.label == "t" and c.triggers[0].frame not in _NOMINAL for c in chunks[at + 1 : at + 1 + len(clause)]):
         return False
     before = "".join(c.label for c in chunks[max(0, at - 12) : at]).rsplit("u", 1)[-1]
-    return ("R" in before and "P" in clause) or ("P" in before and clause.lstrip("vdmqeoOsW").startswith("R"))
+    return ("R" in before and "P" in clause) or ("P" in before and clause.lstrip("vdmqeoOsWC").startswith("R"))

@@ -15,7 +15,7 @@ _OPEN_SUBJECT = frozenset("fghipkbAT")
 
 def is_mover(phrase: Phrase) -> bool:
     """Whether a phrase can be somebody: named, or told by a post."""
-    return bool(phrase.persons) or (phrase.role is not None and not phrase.seat)
+    return bool(phrase.persons) or (phrase.role is not None and (phrase.new or not phrase.seat))
 
 
 def org_of(chunk: Chunk | None) -> Org | None:
@@ -108,6 +108,10 @@ class Scope:
         k = phrase.first - 1
         while self.clause.label(k) and self.clause.label(k) in "dvzm":
             k -= 1
+        if self.clause.label(k) == "C" and self.clause.label(phrase.first) in ("O", "P"):
+            k -= 1  # "bei der Bekleidungskette Acme"
+            while self.clause.label(k) and self.clause.label(k) in "dvzmw":
+                k -= 1
         label = self.clause.label(k)
         return label if label and label in _OPEN_SUBJECT else ""
 
@@ -223,7 +227,7 @@ class Scope:
     def joined(self, phrase: Phrase) -> bool:
         """Whether a phrase on the right hangs on the trigger itself: nothing but prepositions, posts and small words between."""
         line = "".join(self.clause.label(k) for k in range(self.at + 1, phrase.first))
-        return len(line) <= 6 and not set(line) - set("dmvqgfhkoesxyRwBac") and line.count("w") <= 1 and not line.startswith("c")  # noqa: PLR2004
+        return len(line) <= 6 and not set(line) - set("dmvqgfhkoesxyRwCBac") and line.count("w") <= 1 and not line.startswith("c")  # noqa: PLR2004
 
     def joined_after(self, target: Phrase, phrase: Phrase) -> bool:
         """Whether a post follows the person who takes it, or stands between verb and person, with only small words between."""

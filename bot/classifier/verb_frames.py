@@ -42,11 +42,17 @@ def resign(scope: Scope, trigger: Trigger) -> Fact | None:
     mover = _mover(scope)
     if mover is None:
         return None
-    origin = _side_org(scope, mover)
+    origin = _parent(scope, mover) or _side_org(scope, mover)
     phrase = role_on_right(scope)
     board = phrase is not None and phrase.board
     role = phrase.role if phrase is not None and phrase is not mover and phrase.role else mover.role
     return make_fact(scope, trigger, mover, "board" if board else "leave", origin=origin, role=role)
+
+
+def _parent(scope: Scope, mover: Phrase) -> Org | None:
+    """The known firm before the colon whose brand's head goes: "Sony: Playstation-Chef Jane Roe hört auf"."""
+    kicker = scope.kicker()
+    return kicker if kicker and kicker.key and mover.org and not mover.org.key else None
 
 
 def _side_org(scope: Scope, mover: Phrase) -> Org | None:

@@ -73,6 +73,7 @@ class Words:
     genitive: frozenset[str] = frozenset()
     copula: frozenset[str] = frozenset()
     firm_endings: tuple[str, ...] = ()
+    firm_tails: tuple[str, ...] = ()
     firm_nouns: tuple[str, ...] = ()
     prefixes: frozenset[str] = frozenset()
     not_roles: frozenset[str] = frozenset()
@@ -169,6 +170,7 @@ _TUPLES = (
     "hedge_endings",
     "wishes",
     "firm_endings",
+    "firm_tails",
     "firm_nouns",
 )
 
