@@ -35,6 +35,7 @@ class State:
     not_org: frozenset[str]
     elder: frozenset[str]
     outside: frozenset[str]
+    last_house: re.Pattern[str]
     topic: Place | None = None
     movers: list[Item] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -84,6 +85,7 @@ def _is_label(argument: Argument) -> bool:
 def find_topic(state: State, arguments: Sequence[Argument]) -> None:
     """Take the organisation that a headline begins with, or ends with behind a space, for what it is about."""
     _dotted_house(state, arguments)
+    last = _last_house(state, arguments)
     for argument in arguments:
         item = argument.item
         if item.org and not item.ex and argument.case not in FROM | TO:
@@ -93,6 +95,21 @@ def find_topic(state: State, arguments: Sequence[Argument]) -> None:
         word = state.text.raw[argument.item.start : argument.item.end].strip("【】「」 ").rpartition("の")[2]
         if argument.item.kind == "unknown" and argument.cut and not argument.case and 1 < len(word) <= 14:  # noqa: PLR2004 a name's length
             state.topic = (argument.item.tail or word, None)
+    state.topic = last or state.topic
+
+
+def _last_house(state: State, arguments: Sequence[Argument]) -> Place | None:
+    """A wire's headline names the house behind a space at its end: "経費の私的流用で専務を解職 エア・ウォーター"."""
+    if len(arguments) < 2 or not arguments[-2].cut or arguments[-1].case:  # noqa: PLR2004 something must stand before it
+        return None
+    item = arguments[-1].item
+    word = state.text.raw[item.start :].strip()
+    alone = state.text.raw[item.start - 1 : item.start].isspace() and item.end == len(state.text.raw.rstrip())
+    if not alone or item.kind not in {"unknown", "mover"} or item.role or not state.last_house.fullmatch(word):
+        return None
+    if item.persons:
+        arguments[-1].item = replace(item, kind="org", org=word, persons=[])
+    return None if word.startswith(tuple(state.not_org)) else (word, None)
 
 
 def _dotted_house(state: State, arguments: Sequence[Argument]) -> None:
@@ -153,4 +170,12 @@ def arguments_of(text: Text, items: Sequence[Item]) -> list[Argument]:
 def new_state(text: Text, lexicon: Lexicon) -> State:
     """Begin the reading of a statement."""
     words = lexicon.words
-    return State(text, words["mass"], lexicon.patterns["foreign_name"], words["not_org"], words["elder"], words["outside"])
+    return State(
+        text,
+        words["mass"],
+        lexicon.patterns["foreign_name"],
+        words["not_org"],
+        words["elder"],
+        words["outside"],
+        lexicon.patterns["last_house"],
+    )

@@ -19,7 +19,7 @@ from bot.classifier.cjk.event import Event
 from bot.classifier.cjk.lexicon import Lexicon
 from bot.classifier.cjk.phrases import Item, is_trigger
 from bot.classifier.cjk.tokens import Text
-from bot.classifier.cjk.verbless_ja import appositions, late_origins, predicates
+from bot.classifier.cjk.verbless_ja import appositions, goals, late_origins, predicates
 
 _OBJECT = frozenset({"を", "らを"})
 _SUBJECT = frozenset({"が", "は", "も", "", "の", "ら", "らが", "らも", "と"})
@@ -48,6 +48,7 @@ def events_of(text: Text, items: Sequence[Item], lexicon: Lexicon) -> list[Event
             continue
         _event(state, argument, pending, arguments[index + 1 :])
         pending = []
+    goals(state, arguments)
     appositions(state, arguments)
     predicates(state, arguments)
     late_origins(state, arguments)
@@ -97,7 +98,9 @@ def _has_object(state: State, trigger: Argument, pending: Sequence[Argument]) ->
         return True
     last = pending[-1] if pending else None
     plain = last is not None and last.item.kind == "mover" and not last.case and not last.cut and _particular(state, last.item)
-    return plain or state.text.raw.startswith(("され", "さる"), trigger.item.end)
+    subject = any(argument.case in {"が", "は", "も"} and argument.item.kind in {"mover", "org"} for argument in pending)
+    told = any(argument.item.kind == "mover" and not argument.case and argument.cut for argument in pending)
+    return plain or (told and not subject) or state.text.raw.startswith(("され", "さる"), trigger.item.end)
 
 
 def _hired(state: State, argument: Argument) -> bool:
@@ -127,7 +130,8 @@ def _movers(state: State, kind: str, pending: Sequence[Argument]) -> list[Item]:
     groups = [a for a in pending if a.item.kind == "mover" and a.case in _SUBJECT]
     if groups:
         return [groups[-1].item]
-    return [] if kind == "fire" else state.movers[-1:]
+    idle = kind == "fire" or (kind == "take" and not any(a.item.kind == "mover" for a in pending))
+    return [] if idle else state.movers[-1:]
 
 
 def _coordinated(pending: Sequence[Argument], wanted: Sequence[Argument]) -> list[Item]:
@@ -155,8 +159,9 @@ def _places(
 ) -> None:
     own = place_of(mover)
     places = [(place_of(a.item) if a.item.kind == "org" else foreign_name(state, a.item), a.case) for a in pending]
-    target = next((place for place, case in places if place and case in TO), None)
-    sources = FROM - {"を"} if event.trigger == "found" else FROM
+    goals = TO | {"を"} if event.trigger == "take" else TO
+    target = next((place for place, case in places if place and case in goals), None)
+    sources = FROM if event.trigger in {"leave", "fire"} else FROM - {"を"}
     origin = next((place for place, case in places if place and case in sources), None)
     beside = (place_of(adjacent) if adjacent.kind == "org" else foreign_name(state, adjacent)) if adjacent else None
     if event.trigger in {"leave", "fire"}:

@@ -26,6 +26,7 @@ _UNTAGGED = frozenset(
         "venture",
         "label",
         "outside",
+        "maker",
         "elder",
     }
 )

@@ -187,7 +187,9 @@ class _Run:
         """What a Japanese name hangs on ("…会議の梶田会長", "モスフード中村社長") is where its bearer works."""
         pattern = self.lexicon.patterns.get("owner")
         gap = parts[-2] if len(parts) > 1 and parts[-1].tag == "of" else parts[-1]
-        word = self.text.of(gap)
+        at = parts.index(gap)
+        joined = at > 0 and parts[at - 1].tag in {"latin", "product"} and parts[at - 1].end == gap.start
+        word = self.text.raw[parts[at - 1].start : gap.end] if joined else self.text.of(gap)
         if (
             pattern is None
             or gap.tag != "gap"
@@ -249,6 +251,15 @@ class _Run:
     def _names_venture(self, part: Token) -> bool:
         return self.text.word(part).endswith(tuple(self.lexicon.words["venture"]))
 
+    def _holds_post(self, parts: Sequence[Token], index: int) -> bool:
+        """Tell whether a post follows, with or without の, that is one in a company and not in a product or a case."""
+        after = parts[index + 1 : index + 3]
+        if after and after[0].tag == "of" and parts[index].tag == "latin" and self.text.of(after[0]) == "の":
+            after = after[1:]
+        if not after or after[0].tag not in {"role", "ex"}:
+            return False
+        return self.text.word(after[0]) not in self.lexicon.words.get("maker", ())
+
     def _is_house(self, word: str) -> bool:
         """Tell whether a Latin word before a post can be a company: "SHIFT社外取締役" is one in Japanese."""
         shape = self.lexicon.patterns.get("latin_house")
@@ -264,7 +275,7 @@ class _Run:
                 return word.strip(_QUOTES)
             if legal := self._legal_form(parts, index):
                 return legal
-            plain = (before is None or before.tag not in {"product", "latin"}) and follows in {"role", "ex"}
+            plain = (before is None or before.tag not in {"product", "latin"}) and self._holds_post(parts, index)
             return word.strip(_QUOTES) if plain and (part.tag == "quoted" or self._is_house(word)) else None
         if part.tag != "gap" or (follows in {"quoted", "latin"} and self._names_venture(part)):
             return None

@@ -14,6 +14,24 @@ from bot.classifier.cjk.arguments_ja import (
 )
 
 
+def goals(state: State, arguments: Sequence[Argument]) -> None:
+    """The verb left out behind the next employer: "Appleのデザイナー、Metaへ"."""
+    spoken = {name for event in state.events for name in event.persons}
+    for index, (mover, goal) in enumerate(pairwise(arguments)):
+        place = place_of(goal.item) if goal.item.kind == "org" else None
+        subject = mover.case in {"が", "は", "も"} or (not mover.case and mover.cut)
+        last = goal.cut or index + 2 == len(arguments)
+        tied = mover.item.persons or mover.item.counted or (mover.item.org and place_of(mover.item) != place)
+        if not (place and goal.case == "へ" and last and subject and mover.item.kind == "mover" and tied):
+            continue
+        if spoken.intersection(mover.item.persons):
+            continue
+        event = new_event(state, as_trigger(goal, "join"), mover.item, [], arguments[index + 2 :])
+        own = place_of(mover.item) or state.topic
+        event.role, event.to_org, event.from_org = mover.item.role, place, own if own != place else None
+        state.events.append(event)
+
+
 def appositions(state: State, arguments: Sequence[Argument]) -> None:
     """Headlines leave the verb out: "後任に鈴木氏", "新社長に佐藤専務", "次期CEOは田中氏", "退任会長に"."""
     spoken = {name for event in state.events if event.trigger != "leave" for name in event.persons}
