@@ -47,7 +47,12 @@ class Clause:
     @cached_property
     def phrases(self) -> list[Phrase]:
         """The noun phrases, from left to right."""
-        return phrases(self.text, self.chunks, self.spans)
+        found = phrases(self.text, self.chunks, self.spans)
+        return [replace(p, org=None) if self._of_a_work(p) else p for p in found]
+
+    def _of_a_work(self, phrase: Phrase) -> bool:
+        """Whether what a post is "of" is a product, not an employer: "the creator of"."""
+        return phrase.org is not None and bool(phrase.role) and str(phrase.role).lower().split()[0] in self.words.makers
 
     @cached_property
     def low(self) -> str:

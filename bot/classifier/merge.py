@@ -13,6 +13,7 @@ from bot.classifier.words import Words
 _OUT = frozenset(("leave", "resign", "fire", "lose", "exit"))
 _OUT_KINDS = frozenset(("leave", "board"))
 _MAX_MOVES = 12
+_DATELINE = 2
 
 
 @dataclass
@@ -81,7 +82,11 @@ def _by_initials(clauses: Sequence[Clause], table: dict[str, Org]) -> None:
     """Add abbreviations that fit the initials of another organisation of the story."""
     orgs = {c.text: c for clause in clauses for c in clause.chunks if c.label == "O"}
     for short, chunk in orgs.items():
-        if not (short.isupper() and 2 <= len(short) <= 6) or short in table or chunk.key:  # noqa: PLR2004
+        if not (short.isupper() and 2 <= len(short) <= 6) or short in table:  # noqa: PLR2004
+            continue
+        if chunk.key:
+            known = next((o for o in orgs.values() if o.key == chunk.key and " " in o.text), chunk)
+            table[short] = Org(known.text, known.key)
             continue
         for whole, other in orgs.items():
             initials = "".join(w[0] for w in re.findall(r"\w+", whole) if len(w) > 3 or w[0].isupper())  # noqa: PLR2004
@@ -216,6 +221,8 @@ def _fill_from_title(draft: Draft, clauses: Sequence[Clause], comes: bool) -> No
     for index in (0, draft.lead.sentence):
         clause = next((c for c in clauses if c.index == index), None)
         orgs = {c.text: c for c in clause.chunks if c.label == "O" and fold(c.text) not in surnames} if clause else {}
+        if clause is not None and len(clause.chunks) <= _DATELINE:
+            orgs = {text: c for text, c in orgs.items() if c.key}  # "Lyon." tells where, not for whom
         known = [c for c in orgs.values() if c.key]
         if len(orgs) == 1 or known:
             chunk = known[0] if known else next(iter(orgs.values()))

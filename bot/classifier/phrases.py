@@ -11,7 +11,7 @@ _ORG = r"(?P<org>O)"
 _ORG2 = r"(?P<org2>O)"
 _PRE = r"(?:qfd?)?[dqmv]*"
 _ROLES = r"(?P<role>R(?:wR|R|c?ad?m?R|cR(?=c?ad?R)){0,3})(?:[fT]d?W?R?P(?![fs]))?"
-_AFTER = rf"(?:(?:[fhgp]d?[wm]?C?|[c<]){_ORG2}(?!s)>?)?"
+_AFTER = rf"(?:(?:g?[fhgp]d?[wm]?C?|[c<]){_ORG2}(?!s)>?)?"
 # The order of the patterns does not matter: the longest match from a place wins.
 _PATTERNS = (
     # former Meta AI research head Joelle Pineau · OpenClaw founder, Peter Steinberger · the CEO of Acme, Jane Roe
@@ -25,6 +25,8 @@ _PATTERNS = (
     rf"{_ORG}s{_PEOPLE}",
     # Acme · Acme's board · the board of Acme
     rf"d?v?(?:[PO]s)?[mwW]?{_ORG}(?!s[dqmvewW]*R)(?:<O>)?(?:s?[mw]{{0,2}}B)?",
+    # two alumni of Acme · un ancien d'Acme
+    rf"[dq]{{1,2}}(?P<alum>e)[fh]d?{_ORG2}(?![sR])",
     # I · we
     r"S",
     rf"d?[mw]{{0,2}}(?P<board>B)(?:[fhp]d?{_ORG2})?",
@@ -94,12 +96,12 @@ def _phrase(sentence: str, chunks: list[Chunk], spans: list[tuple[int, int]], ma
     org = _first(chunks, match, "org2") if groups.get("org2") else _first(chunks, match, "org")
     if groups.get("org") and groups.get("org2") and groups.get("role"):
         org = _first(chunks, match, "org")
-    role = _span(sentence, spans, match, "role")
+    role = "" if groups.get("alum") else _span(sentence, spans, match, "role")
     start, end = match.start(), match.end()
     while end > start + 1 and chunks[end - 1].label == "c":
         end -= 1
     text = sentence[spans[start][0] : spans[end - 1][1]]
-    return Phrase(start, end, people, role, org, bool(groups.get("ex") or groups.get("ex2")), "m" in line,
+    return Phrase(start, end, people, role, org, any(groups.get(name) for name in ("ex", "ex2", "alum")), "m" in line,
                   "B" in line, text, "q" in line, "ws" in line, line == "S", _seat(chunks[start:end]))  # fmt: skip
 
 

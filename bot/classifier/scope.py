@@ -83,8 +83,9 @@ class Scope:
     @cached_property
     def negated(self) -> bool:
         """Whether a negation stands close before the trigger, or right after it (French, German)."""
-        near = "".join(self.clause.label(k) for k in range(max(0, self.at - 4), self.at + 3))
-        return "n" in near
+        before = "".join(self.clause.label(k) for k in range(max(0, self.at - 4), self.at))
+        own = before[max(before.rfind(mark) for mark in "acju") + 1 :]
+        return "n" in own or "n" in "".join(self.clause.label(k) for k in range(self.at, self.at + 3))
 
     @cached_property
     def right(self) -> list[Phrase]:
@@ -113,6 +114,8 @@ class Scope:
             while self.clause.label(k) and self.clause.label(k) in "dvzmw":
                 k -= 1
         label = self.clause.label(k)
+        if label == "f" and self.clause.label(k - 1) and self.clause.label(k - 1) in "gi":
+            label = self.clause.label(k - 1)  # "venu de", "au profit de"
         return label if label and label in _OPEN_SUBJECT else ""
 
     def subject(self) -> Phrase | None:

@@ -25,6 +25,7 @@ _READING_TIME = re.compile(
 )
 _CREDIT = re.compile(r"\(?(?:Image credit|Image|Photo|Foto|Crédit photo)s?\s?: [^)\n.]{3,80}\)", re.IGNORECASE)
 _QUOTED_HEAD = re.compile(r"[„“\"»«]([^„“”\"»«]{2,30})[“”\"«»]-(?=[A-ZÄÖÜ])")
+_ELIDED = re.compile(r"\b([dlnsjcm]|qu)' (?=[^\W\d_])", re.IGNORECASE)
 _GLUED = re.compile(r"([a-zà-þ]{2}[.!?])([A-ZÀ-Þ][a-zà-þ])")
 _END = re.compile(r"([.!?…]+[\"'»”)\]]*)\s+(?=[\"'«“„(\[¿¡]*[A-ZÀ-ÞĀ-Ž\d])|\n+|\s+\|\s+|[。！？]")
 _ABBREVIATION = re.compile(
@@ -52,6 +53,7 @@ def clean(raw: str, limit: int) -> str:
             text = _TAG.sub(" ", _BREAK_TAG.sub("\n", text))
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_QUOTES)
     text = _LINES.sub("\n", _SPACES.sub(" ", text))
+    text = _ELIDED.sub(r"\1'", text) if "' " in text else text
     text = _GLUED.sub(r"\1 \2", _READING_TIME.sub(" ", text))
     text = _QUOTED_HEAD.sub(r"\1-", text)
     text = _CREDIT.sub(" ", text) if ":" in text else text

@@ -34,6 +34,7 @@ DISMISSED_MOVES = 0.004
 DISMISS_MARGIN = 0.7
 UNSURE_WEIGHT = 0.5
 OWN_WEIGHT = 1.0
+OWN_DAY = 20
 SURE = 0.9
 
 
@@ -60,13 +61,11 @@ def rows(folder: Path, extra: Path | None) -> Iterator[Row]:
     for record in _records(folder / "stories.jsonl"):
         if is_development(str(record["id"])) and record["lang"] in LATIN:
             yield _row(record, int(record["label"]["is_move"]), 1.0 if record["label"].get("sure", True) else UNSURE_WEIGHT)
-    if extra is not None:
-        for path in sorted(extra.glob("*.jsonl")):
-            for record in _records(path):
-                if path.stem in LATIN:
-                    row = _row(record | {"lang": path.stem, "date": f"own {path.stem}"}, int(record["is_move"]), OWN_WEIGHT)
-                    row.blind = True
-                    yield row
+    for path in _own_texts(extra):
+        for number, record in enumerate(_records(path)):
+            row = _row(record | {"lang": path.stem, "date": f"own {number // OWN_DAY}"}, int(record["is_move"]), OWN_WEIGHT)
+            row.blind = True
+            yield row
     stream = folder / "stream.jsonl"
     if stream.exists():
         moves = set((Path(__file__).parent / "training" / "stream_moves.txt").read_text(encoding="utf-8").split())
@@ -76,6 +75,12 @@ def rows(folder: Path, extra: Path | None) -> Iterator[Row]:
                 row.weight = STREAM_WEIGHT if "no fact" in row.features else 1.0
                 row.blind = True
                 yield row
+
+
+def _own_texts(extra: Path | None) -> list[Path]:
+    """Files of our own stories: those beside the weights, written to train, and those of the tests."""
+    folders = [Path(__file__).parent / "texts"] + ([extra] if extra is not None else [])
+    return [path for folder in folders for path in sorted(folder.glob("*.jsonl")) if path.stem in LATIN]
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:

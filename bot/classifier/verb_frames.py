@@ -98,7 +98,7 @@ def hire(scope: Scope, trigger: Trigger) -> Fact | None:
     role_phrase = next((p for p in scope.right if p is not target and p.role and not p.persons), None)
     role = role_phrase.role if role_phrase else lead_text(scope)
     inner = target.org if target.org and goal and target.org.text != goal.name else None
-    origin = scope.org_by("g") or org_of(inner) or _out_of(scope)
+    origin = scope.org_by("gh" if "off" in trigger.flags else "g") or org_of(inner) or _out_of(scope)
     if goal is None:
         goal = org_of(role_phrase.org) if role_phrase else scope.org_by("hifAT")
     if target.new and origin and not target.persons and not target.former:
@@ -154,7 +154,7 @@ def _named(scope: Scope, trigger: Trigger) -> Fact | None:
 
 
 def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
-    phrase = next((p for p in scope.right if p is not mover and (p.board or p.role) and not p.persons), None)
+    phrase = next((p for p in scope.right if p is not mover and (p.board or p.role) and not p.persons and scope.preposition(p) != "b"), None)
     role = (phrase.role or "board") if phrase else lead_text(scope)
     goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("bhifAT")
     if role is None and goal is None and "bare" not in trigger.flags:
@@ -164,9 +164,9 @@ def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
     origin, insider = scope.org_by("g"), False
     if mover.org is not None:
         if goal is None and not mover.former:
-            goal, insider = org_of(mover.org), True
+            goal, insider = org_of(mover.org), "seat" not in trigger.flags
         elif goal is not None and mover.org.text == goal.name:
-            insider = not mover.former
+            insider = not mover.former and "seat" not in trigger.flags
         else:
             origin = origin or org_of(mover.org)
     board = phrase is not None and phrase.board
