@@ -156,7 +156,6 @@ def _named(scope: Scope, trigger: Trigger) -> Fact | None:
 def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
     posts = [p for p in scope.right if p is not mover and not p.persons and scope.preposition(p) != "b"]
     phrase = next((p for p in posts if p.board or p.role), None)
-    )
     role = (phrase.role or "board") if phrase else lead_text(scope)
     goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("bhifAT")
     if role is None and goal is None and "bare" not in trigger.flags:
