@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from bot.classifier.cjk.event import Event, Place
 from bot.classifier.cjk.lexicon import Lexicon
@@ -35,6 +36,7 @@ class State:
     not_org: frozenset[str]
     elder: frozenset[str]
     outside: frozenset[str]
+    outsider: tuple[str, ...]
     last_house: re.Pattern[str]
     topic: Place | None = None
     movers: list[Item] = field(default_factory=list)
@@ -91,8 +93,11 @@ def find_topic(state: State, arguments: Sequence[Argument]) -> None:
         if item.org and not item.ex and argument.case not in FROM | TO:
             state.topic = (item.org, item.org_key)
             return
-    for argument in [a for a in arguments if a.item.kind == "unknown" and foreign_name(state, a.item)] or arguments[:1]:
-        word = state.text.raw[argument.item.start : argument.item.end].strip("【】「」 ").rpartition("の")[2]
+    opening = 1 if arguments and arguments[0].item.kind == "change" else 0
+    for argument in [a for a in arguments if a.item.kind == "unknown" and foreign_name(state, a.item)] or arguments[
+        opening : opening + 1
+    ]:
+        word = state.text.raw[argument.item.start : argument.item.end].strip("【】「」 ＝=").rpartition("の")[2]
         if argument.item.kind == "unknown" and argument.cut and not argument.case and 1 < len(word) <= 14:  # noqa: PLR2004 a name's length
             state.topic = (argument.item.tail or word, None)
     state.topic = last or state.topic
@@ -100,12 +105,14 @@ def find_topic(state: State, arguments: Sequence[Argument]) -> None:
 
 def _last_house(state: State, arguments: Sequence[Argument]) -> Place | None:
     """A wire's headline names the house behind a space at its end: "経費の私的流用で専務を解職 エア・ウォーター"."""
-    if len(arguments) < 2 or not arguments[-2].cut or arguments[-1].case:  # noqa: PLR2004 something must stand before it
+    if len(arguments) < 2 or arguments[-1].case:  # noqa: PLR2004 something must stand before it
         return None
     item = arguments[-1].item
-    word = state.text.raw[item.start :].strip()
-    alone = state.text.raw[item.start - 1 : item.start].isspace() and item.end == len(state.text.raw.rstrip())
-    if not alone or item.kind not in {"unknown", "mover"} or item.role or not state.last_house.fullmatch(word):
+    ending = state.last_house.fullmatch(re.split(r"[\s―]", state.text.raw.rstrip())[-1])
+    if ending is None or item.kind not in {"unknown", "mover"} or item.role or ending.end() < len(ending.string):
+        return None
+    word = ending["house"]
+    if word not in state.text.raw[item.start : item.end] or ending.string == state.text.raw.strip():
         return None
     if item.persons:
         arguments[-1].item = replace(item, kind="org", org=word, persons=[])
@@ -114,12 +121,24 @@ def _last_house(state: State, arguments: Sequence[Argument]) -> Place | None:
 
 def _dotted_house(state: State, arguments: Sequence[Argument]) -> None:
     """A dotted name before the first comma, without an honorific and with another person behind it, is a company's."""
+    for argument, goal in pairwise(arguments):
+        _dotted_goal(state, argument, goal, arguments)
     first = arguments[0] if arguments else None
     if first is None or not first.item.persons or first.case or not first.cut or first.item.org:
         return
     bare = state.text.raw[first.item.end : first.item.end + 1] in "、 " and "・" in first.item.persons[0]
     if bare and any(argument.item.persons for argument in arguments[1:]):
         first.item = replace(first.item, kind="org", org=first.item.persons[0], persons=[])
+
+
+def _dotted_goal(state: State, argument: Argument, word: Argument, arguments: Sequence[Argument]) -> None:
+    """A dotted name without honorific that leads to or from a word of joining, beside another mover, is a company's."""
+    item = argument.item
+    others = any(other.item.kind == "mover" and other is not argument for other in arguments)
+    goal = argument.case in {"に", "へ", "から"} and word.item.kind in {"join", "return", "leave"} and others
+    bare = bool(item.persons) and "・" in item.persons[0] and state.text.raw[item.end : item.end + 1] in "にへか"
+    if goal and bare and not item.role and not item.org:
+        argument.item = replace(item, kind="org", org=item.persons[0], persons=[])
 
 
 def place_of(item: Item | None) -> Place | None:
@@ -177,5 +196,6 @@ def new_state(text: Text, lexicon: Lexicon) -> State:
         words["not_org"],
         words["elder"],
         words["outside"],
+        tuple(words["outsider"]),
         lexicon.patterns["last_house"],
     )

@@ -67,6 +67,8 @@ def _event(state: State, trigger: Argument, pending: Sequence[Argument], after: 
     if kind == "enter" and not (adjacent and (adjacent.kind == "org" or foreign_name(state, adjacent))):
         return
     for mover in movers:
+        if _general(state, kind, mover):
+            continue
         event = new_event(state, trigger, mover, [*pending, trigger], after)
         post = _post(pending, mover, adjacent, leaves=kind == "leave")
         event.role = post.role if post else mover.role
@@ -74,8 +76,14 @@ def _event(state: State, trigger: Argument, pending: Sequence[Argument], after: 
         state.events.append(event)
     if movers:
         state.movers = movers
-    if kind == "leave" and after and after[0].case in TO and (len(after) == 1 or after[0].cut or not is_trigger(after[1].item)):
+    if kind == "leave" and after and after[0].case in {"に", "へ"} and (len(after) == 1 or after[0].cut):
         _next(state, after[0], movers)
+
+
+def _general(state: State, kind: str, mover: Item) -> bool:
+    """Behind the news of somebody named, those without name, number and house are the background: "幹部の離職止まらず"."""
+    plain = not (mover.persons or mover.counted or mover.org)
+    return plain and any(event.persons and event.trigger == kind for event in state.events)
 
 
 def _next(state: State, goal: Argument, movers: Sequence[Item]) -> None:
@@ -88,7 +96,8 @@ def _next(state: State, goal: Argument, movers: Sequence[Item]) -> None:
         inside = item.kind == "mover" and not item.org
         event = new_event(state, as_trigger(goal, "promote" if inside else "join"), mover, [], [])
         event.role, event.inside = item.role, inside
-        event.to_org = place or place_of(mover) or state.topic
+        left = state.events[-1].from_org if inside else None
+        event.to_org = place or left or place_of(mover) or state.topic
         state.events.append(event)
 
 
@@ -99,6 +108,8 @@ def _has_object(state: State, trigger: Argument, pending: Sequence[Argument]) ->
     last = pending[-1] if pending else None
     plain = last is not None and last.item.kind == "mover" and not last.case and not last.cut and _particular(state, last.item)
     subject = any(argument.case in {"が", "は", "も"} and argument.item.kind in {"mover", "org"} for argument in pending)
+    if subject and trigger.item.start and state.text.raw.startswith(("懲戒", "諭旨", "更迭"), trigger.item.start):
+        return not any(argument.case in _OBJECT for argument in pending)
     told = any(argument.item.kind == "mover" and not argument.case and argument.cut for argument in pending)
     return plain or (told and not subject) or state.text.raw.startswith(("され", "さる"), trigger.item.end)
 
@@ -183,8 +194,11 @@ def _places(
     event.from_org = origin if origin and origin != event.to_org else own
     if event.from_org == event.to_org:
         event.from_org = None
-    titled = bool(mover.role) and not mover.ex and event.word not in state.outside
-    event.inside = event.trigger == "promote" or (titled and own in (None, event.to_org))
+    if mover.ex and own is None and state.topic != event.to_org and event.from_org is None:
+        event.from_org = state.topic
+    titled = mover.role is not None and not (mover.ex or mover.role.endswith(state.outsider))
+    stays = titled and event.word not in state.outside and own in (None, event.to_org)
+    event.inside = event.trigger == "promote" or stays
 
 
 def _complete(state: State) -> None:

@@ -27,6 +27,7 @@ _UNTAGGED = frozenset(
         "label",
         "outside",
         "maker",
+        "outsider",
         "elder",
     }
 )

@@ -7,7 +7,7 @@ from bot.classifier.cjk.kin_ja import without_kin
 from bot.classifier.cjk.lexicon import Lexicon
 from bot.classifier.cjk.tokens import Text, Token
 
-_HAN_NAME = re.compile(r"[\u3400-\u9fff々ヶ]{2,6}[ぁ-ん]{0,3}$|[\u3400-\u9fff々]{1,4}[ぁ-んァ-ヴー]{1,5}$|[ぁ-ん]{3,6}$")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff々ヶノケ]{2,6}[ぁ-ん]{0,3}$|[\u3400-\u9fff々]{1,4}[ぁ-んァ-ヴー]{1,5}$|[ぁ-ん]{3,6}$")
 _KATAKANA = re.compile(r"[ァ-ヴー]{2,12}$")
 _DOTTED = re.compile(r"[ァ-ヴー]{1,12}(?:[・=＝][ァ-ヴー]{1,12}|[・=＝]?[A-Z]\.?[・=＝]?[ァ-ヴー]{1,12}){1,7}")
 _BARE_HAN = re.compile(r"[\u3400-\u9fff々]{1,5}[ぁ-んァ-ヴー]{0,3}")
@@ -102,7 +102,7 @@ def _bare(word: str, before: list[Token], lexicon: Lexicon) -> bool:
 
 
 def _names_no_one(word: str, lexicon: Lexicon) -> bool:
-    parts = (part for tag in ("department", "org_suffix", "not_org") for part in lexicon.words[tag])
+    parts = (part for tag in ("department", "org_suffix", "not_org") for part in lexicon.words[tag] if len(part) > 1)
     return any(part in word for part in parts) or word.endswith(tuple(lexicon.words["org_suffix_weak"]))
 
 

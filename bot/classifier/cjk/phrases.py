@@ -280,4 +280,7 @@ class _Run:
         if part.tag != "gap" or (follows in {"quoted", "latin"} and self._names_venture(part)):
             return None
         titled = self.after in _OPENERS and not self.items and any(p.tag in {"role", "ex"} for p in parts[index + 1 :])
-        return unknown_org(word, self.text.word(part), self.lexicon, titled=titled)
+        found = unknown_org(word, self.text.word(part), self.lexicon, titled=titled)
+        head = parts[index - 1] if index else None
+        joined = found and head and head.tag == "latin" and head.end == part.start and word.startswith(found)
+        return self.text.of(head) + found if joined and head and found and self.lexicon.lang == "ja" else found

@@ -113,13 +113,19 @@ def _name_end(text: Text, lexicon: Lexicon, start: int, end: int) -> int:
 
 def _listed(text: Text, lexicon: Lexicon, position: int, found: list[Token], known: dict[int, Token]) -> Token | None:
     match = lexicon.matcher.at(text.folded, position)
-    if match is None or not whole_word(text.folded, position, match[0]):
+    if match is None or not (whole_word(text.folded, position, match[0]) or _ends_compound(text, position, match)):
         return None
     token = Token(match[1], position, match[0])
     if token.end - token.start > 1 or token.tag in {"connective", "particle", "honorific", "of"}:
         return token
     named = _begins_name(text, lexicon, position, found) or (position + 1 not in known and _opens_name(text, lexicon, position))
     return token if _at_edge(text, lexicon, token, found) and not named else None
+
+
+def _ends_compound(text: Text, position: int, match: tuple[int, str]) -> bool:
+    """A post in katakana may end a compound: クエストディレクター."""
+    long = match[0] - position >= 5  # noqa: PLR2004 shorter ones are often part of another word
+    return match[1] == "role" and long and not any(_is_katakana(char) for char in text.raw[match[0] : match[0] + 1])
 
 
 def _begins_name(text: Text, lexicon: Lexicon, position: int, found: list[Token]) -> bool:

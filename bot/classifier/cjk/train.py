@@ -25,6 +25,8 @@ HERE = Path(__file__).parent
 DEVELOPMENT = 7
 SEED = 7
 STRENGTH = 1.0
+# Movers are found in far more texts that tell of a move than in others; in a feed it is the other way round.
+WEIGHT = {False: 1.25, True: 1.0}
 
 
 def _is_development(story_id: str) -> bool:
@@ -55,9 +57,9 @@ def _matrix(examples: list[dict[str, float]]) -> csr_matrix:
 
 def _report(matrix: csr_matrix, labels: np.ndarray[Any, np.dtype[np.bool_]]) -> None:
     folds = StratifiedKFold(10, shuffle=True, random_state=SEED)
-    scores = cross_val_predict(LogisticRegression(C=STRENGTH, max_iter=2000), matrix, labels, cv=folds, method="predict_proba")[
-        :, 1
-    ]
+    scores = cross_val_predict(
+        LogisticRegression(C=STRENGTH, class_weight=WEIGHT, max_iter=2000), matrix, labels, cv=folds, method="predict_proba"
+    )[:, 1]
     for low in (0.3, 0.4, 0.5, 0.6, 0.7, 0.9):
         kept = scores >= low
         precision, recall = labels[kept].mean(), kept[labels].mean()
@@ -70,7 +72,7 @@ def main(corpus: Path) -> None:
     matrix, labels = _matrix(examples), np.array(truth)
     sys.stdout.write(f"{len(examples)} stories with movers, {labels.sum()} of them moves\n")
     _report(matrix, labels)
-    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(matrix, labels)
+    model = LogisticRegression(C=STRENGTH, class_weight=WEIGHT, max_iter=2000).fit(matrix, labels)
     weights = model.coef_[0]
     index = np.flatnonzero(np.abs(weights) > 1e-4)  # noqa: PLR2004 what never occurred
     np.savez_compressed(

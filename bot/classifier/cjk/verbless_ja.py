@@ -81,7 +81,8 @@ def predicates(state: State, arguments: Sequence[Argument]) -> None:
     spoken = {name for event in state.events if event.trigger != "leave" for name in event.persons}
     for index, (person, post) in enumerate(pairwise(arguments)):
         ends = index + 2 >= len(arguments) or post.cut
-        titled = post.item.kind == "mover" and not post.item.persons and post.case in {"に", "へ"}
+        named = person.case == "は" and not post.case and index + 2 == len(arguments)
+        titled = post.item.kind == "mover" and not post.item.persons and (post.case in {"に", "へ"} or named)
         subject = person.case in {"が", "は", "も", "を"} or (not person.case and person.cut)
         if titled and ends and person.item.persons and subject and person.item.persons[0] not in spoken:
             _taken(state, post, person)
@@ -92,7 +93,8 @@ def late_origins(state: State, arguments: Sequence[Argument]) -> None:
     """Where somebody came from, told behind the news in a clause of its own: "スターバックスCEOにニコル氏 チポトレから転身"."""
     for index, argument in enumerate(arguments):
         item = argument.item
-        moves_on = argument.case in FROM - {"を"} and [after.item.kind for after in arguments[index + 1 : index + 2]] == ["join"]
+        after = [other.item.kind for other in arguments[index + 1 : index + 2]]
+        moves_on = argument.case in FROM - {"を"} and after in ([], ["join"])
         if not (moves_on or (item.kind == "org" and item.ex and not argument.case and index == len(arguments) - 1)):
             continue
         place = (place_of(item) if item.kind == "org" else None) or foreign_name(state, item)
