@@ -7,6 +7,7 @@ apart by people who see few of them, and each line and bar is labelled besides.
 import io
 import json
 import sys
+import textwrap
 from typing import Any
 
 import matplotlib as mpl
@@ -21,6 +22,7 @@ COLOURS = ("#1f6f8b", "#c4622d", "#4b8b3b", "#7a4f9a", "#a08015", "#5b6b7b")
 MARKS = ("o", "s", "^", "D", "v", "P")
 FONTS = ("DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Noto Sans", "sans-serif")
 WIDTH, DPI = 9.0, 170
+NOTE = 125  # characters in a line of small print
 _SEVERAL = 2
 _CROWDED = 14
 
@@ -38,7 +40,7 @@ def main() -> None:
 
 def _blank(height: float) -> tuple[Figure, Axes]:
     figure, axes = plt.subplots(figsize=(WIDTH, height))
-    figure.set_layout_engine("constrained", rect=(0.01, 0.055, 0.98, 0.84))  # room for the title and the small print
+    figure.set_layout_engine("constrained", rect=(0.01, 0.085, 0.98, 0.81))  # room for the title and the small print
     axes.set_facecolor(GROUND)
     for side in axes.spines.values():
         side.set_visible(False)
@@ -48,7 +50,7 @@ def _blank(height: float) -> tuple[Figure, Axes]:
 
 def _caption(figure: Figure, chart: dict[str, Any]) -> None:
     figure.text(0.02, 0.965, chart["title"], color=INK, fontsize=15, fontweight="bold", va="top")
-    figure.text(0.02, 0.02, chart["note"], color=SOFT, fontsize=9, va="bottom")
+    figure.text(0.02, 0.02, textwrap.fill(chart["note"], NOTE), color=SOFT, fontsize=8.5, va="bottom", linespacing=1.25)
 
 
 def _lines(chart: dict[str, Any]) -> Figure:
@@ -73,7 +75,7 @@ def _lines(chart: dict[str, Any]) -> Figure:
 
 def _diverging(chart: dict[str, Any]) -> Figure:
     names, values = chart["categories"], chart["series"][0]["values"]
-    figure, axes = _blank(1.6 + 0.42 * len(names))
+    figure, axes = _blank(2.0 + 0.42 * len(names))
     places = list(range(len(names)))[::-1]  # the first one on top
     axes.barh(places, values, color=[GAIN if value >= 0 else LOSS for value in values], height=0.62)
     axes.set_yticks(places, names)
@@ -87,7 +89,11 @@ def _diverging(chart: dict[str, Any]) -> Figure:
     for place, value in zip(places, values, strict=True):
         beside: dict[str, Any] = {"ha": "left" if value >= 0 else "right", "va": "center", "color": INK, "fontsize": 10.5}
         axes.annotate(
-            f"{value:+d}" if value else "0", (value, place), (5 if value >= 0 else -5, 0), textcoords="offset points", **beside
+            f"{value:+d}".replace("-", "−") if value else "0",
+            (value, place),
+            (5 if value >= 0 else -5, 0),
+            textcoords="offset points",
+            **beside,
         )
     axes.set_xlabel(chart["unit"], color=SOFT)
     return figure

@@ -19,17 +19,18 @@ from storage.shown import Story, story_of_alert
 
 
 async def show(request: Request, context: Context) -> Message | Forms:
-    """`preview` shows what is held for this channel to the person who asks; `now` posts it."""
+    """`preview` shows what is held for this channel (for the rhythm with most of it) to the person who asks; `now` posts it."""
     if request.args.get("action") == "now":
         return await _post(context)
     now = context.now.astimezone(UTC)
     async with context.services.db.transaction() as session:
-        first = (await _of_channel(session, context))[0]
-        alert_ids = await digests.held_alerts(session, first)
+        held = [(due, await digests.held_alerts(session, due)) for due in await _of_channel(session, context)]
+        first, alert_ids = max(held, key=lambda pair: len(pair[1]))
         payload = digests.payload_of(first, alert_ids) | {"until": now.isoformat()}
         stories = await _stories(session, alert_ids, context)
         digest = await digest_of(session, context.team_id, payload, stories, first.channel, preview=True)
-    told = mrkdwn.context(_when(first, context))
+    others = [_when(due, context, "digest-other") for due, _ in held if due is not first]
+    told = mrkdwn.context(_when(first, context), *others)
     forms = digest_forms(digest, context.texts)
     return Forms(tuple(Message(text=form["text"], blocks=[*form["blocks"], told]) for form in forms))
 
@@ -65,7 +66,7 @@ async def _stories(session: AsyncSession, alert_ids: list[int], context: Context
     return found
 
 
-def _when(due: Due, context: Context) -> str:
+def _when(due: Due, context: Context, key: str = "digest-preview") -> str:
     """When it will be posted, in words, in the channel's time zone."""
     where = place(context.channel_id, context.channel_id, context.texts)
-    return context.texts("digest-preview", place=where, rhythm=rhythm(due.every, context.texts), tz=due.channel.tz)
+    return context.texts(key, place=where, rhythm=rhythm(due.every, context.texts), tz=due.channel.tz)

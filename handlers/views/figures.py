@@ -183,9 +183,11 @@ def flow_figures(flow: Flow, filters: Filters, texts: Texts) -> Figures:
     if not flow.nets:
         said = texts("flow-none", query=label(flow.about or Query("all"), texts), period=period(filters, texts))
         return Figures([said], told)
-    lines = [texts("flow-about", query=label(flow.about, texts))] if flow.about and flow.about.kind == "company" else []
-    lines.append(_gained_and_lost(flow.nets, texts))
-    header = [texts(f"column-{name}") for name in ("company",)] + [texts(f"trend-{name}") for name in ("joined", "left", "net")]
+    is_about = flow.about is not None and flow.about.kind == "company"
+    lines = [texts("flow-about", query=label(flow.about, texts))] if flow.about and is_about else []
+    lines.append(_gained_and_lost(flow.nets, "flow-said-about" if is_about else "flow-said", texts))
+    sides = ("column-came", "column-went") if is_about else ("trend-joined", "trend-left")
+    header = [texts(key) for key in ("column-company", *sides, "trend-net")]
     rows: list[list[Cell]] = [
         [as_plain(each.name, 60), str(each.came), str(each.left), signed(each.net)] for each in flow.nets[:ROWS]
     ]
@@ -193,10 +195,10 @@ def flow_figures(flow: Flow, filters: Filters, texts: Texts) -> Figures:
     return Figures(lines, told, table, _net_chart(flow, told, texts))
 
 
-def _gained_and_lost(nets: Sequence[Net], texts: Texts) -> str:
+def _gained_and_lost(nets: Sequence[Net], key: str, texts: Texts) -> str:
     gained = [f"*{mrkdwn.escape(each.name, 60)}* {signed(each.net)}" for each in nets if each.net > 0][:_NAMED]
     lost = [f"*{mrkdwn.escape(each.name, 60)}* {signed(each.net)}" for each in nets if each.net < 0][:_NAMED]
-    return texts("flow-said", gained=texts.joined(gained) or "none", lost=texts.joined(lost) or "none").strip()
+    return texts(key, gained=texts.joined(gained) or "none", lost=texts.joined(lost) or "none").strip()
 
 
 def _net_chart(flow: Flow, note: str, texts: Texts) -> Chart | None:

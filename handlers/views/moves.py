@@ -87,8 +87,8 @@ def counted(answer: Answered, texts: Texts) -> str:
     about, found = label(answer.query, texts), answer.found
     when = period(answer.filters, texts)
     if not found.total:
-        if answer.read and answer.read.newest:
-            newest = mrkdwn.date(answer.read.newest, texts.moment(answer.read.newest))
+        if answer.read:
+            newest = mrkdwn.date(answer.read.newest, texts.moment(answer.read.newest)) if answer.read.newest else "–"
             return texts("none-found-read", query=about, period=when, stories=answer.read.stories, newest=newest)
         return texts("none-found", query=about, period=when)
     sides = texts("side-moved", n=found.people) + ", "

@@ -44,8 +44,13 @@ def table_block(table: Table) -> Block:
         if left < 0:
             break
         rows.append([_cell(cell) for cell in row])
-    aligned = [{"align": "right"} if place in table.numbers else {"is_wrapped": True} for place in range(len(table.header))]
+    aligned = [_column(place, table) for place in range(len(table.header))]
     return {"type": "table", "rows": rows, "column_settings": aligned}
+
+
+def _column(place: int, table: Table) -> dict[str, Any]:
+    """Numbers at the right; texts may take several lines, the first column (a date, a name) does not."""
+    return {"align": "right"} if place in table.numbers else {"align": "left", "is_wrapped": place > 0}
 
 
 def _shown(cell: Cell) -> str:

@@ -34,6 +34,7 @@ digest-verified = Quiet is verified: { $stories ->
    *[other] { $stories } stories read
 }, { $healthy } of { $feeds } feeds healthy, newest story { $newest }.
 digest-preview = Preview, seen by you alone. It will be posted in { $place }, { $rhythm } ({ $tz }).
+digest-other = Another digest is posted here, { $rhythm } ({ $tz }).
 watch-rhythm = What it finds is told together, { $rhythm }.
 rhythm = { $every ->
     [now] at once

@@ -37,6 +37,15 @@ flow-said = { $gained ->
    *[other] Lost most: { $lost }.
 }
 flow-about = *{ $query }*, by where people came from or went to.
+flow-said-about = { $gained ->
+    [none] {""}
+   *[other] Won most from { $gained }.
+} { $lost ->
+    [none] {""}
+   *[other] Lost most to { $lost }.
+}
+column-came = Came from
+column-went = Went to
 flow-none = *{ $query }*: nobody is known to have come or gone{ $period }.
 corridor-title = From whom to whom
 corridor-said = Widest: { $from } → { $to }, { $n ->

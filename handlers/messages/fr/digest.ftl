@@ -34,6 +34,7 @@ digest-verified = Silence vérifié : { $stories ->
    *[other] { $stories } articles lus
 }, { $healthy } flux sur { $feeds } en bon état, dernier article { $newest }.
 digest-preview = Aperçu, visible de vous seul. Il sera publié dans { $place }, { $rhythm } ({ $tz }).
+digest-other = Un autre condensé est publié ici, { $rhythm } ({ $tz }).
 watch-rhythm = Ce qu’il trouve est annoncé ensemble, { $rhythm }.
 rhythm = { $every ->
     [now] aussitôt

@@ -37,6 +37,15 @@ flow-said = { $gained ->
    *[other] Perdent le plus : { $lost }.
 }
 flow-about = *{ $query }*, selon d’où l’on vient et où l’on va.
+flow-said-about = { $gained ->
+    [none] {""}
+   *[other] Gagne le plus sur { $gained }.
+} { $lost ->
+    [none] {""}
+   *[other] Perd le plus au profit de { $lost }.
+}
+column-came = Venus de
+column-went = Partis vers
 flow-none = *{ $query }* : aucune arrivée ni aucun départ connus{ $period }.
 corridor-title = De qui à qui
 corridor-said = Le plus suivi : { $from } → { $to }, { $n ->
