@@ -188,8 +188,8 @@ def _firm_label(chunks: list[Chunk], at: int, nouns: bool) -> str:
         return "O"
     after = chunks[at + 1].label if at + 1 < len(chunks) else ""
     before = chunks[at - 1].label if at else ""
-    bare = before in ("h", "i", "f", "g") and chunks[at - 1].text.lower() not in _WITH_ARTICLE
-    return "O" if after == "R" or bare else "W"
+    led = before == "d" and at > 1 and chunks[at - 2].label in ("h", "i", "f", "g", "T")
+    return "O" if after == "R" or led or before in ("h", "i", "f", "g") else "W"
 
 
 def _is_person(chunks: list[Chunk], at: int, nouns: bool) -> bool:

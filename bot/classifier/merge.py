@@ -114,7 +114,7 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
             name_by_count(draft, clauses, words, named)
         if not draft.persons:
             name_by_post(draft, clauses, named)
-    drafts = [d for d in drafts if d.persons or not (_absorbed(d, drafts, counted(d, words)) or _aside(d, drafts, words))]
+    drafts = [d for d in drafts if d.persons or not (_lend_origin(d, drafts) or _absorbed(d, drafts, counted(d, words)) or _aside(d, drafts, words))]
     for draft in drafts:
         _settle(draft, clauses, words)
         draft.origin = aliases.get(draft.origin.name, draft.origin) if draft.origin else None
@@ -133,10 +133,17 @@ def _aside(group: Draft, drafts: list[Draft], words: Words) -> bool:
     told = [d for d in drafts if d.persons and d.lead.sentence == 0]
     if not told or any(fact.sentence == 0 for fact in group.facts) or counted(group, words):
         return False
-    lead = group.lead
-    if len(told) == 1 and lead.former and lead.holder and lead.frame not in _OUT and told[0].lead.frame not in _OUT:
-        told[0].facts.append(replace(lead, origin=Org(lead.holder), goal=None, role=None))  # "Ex-Acme-Chefin übernimmt"
     return True
+
+
+def _lend_origin(group: Draft, drafts: list[Draft]) -> bool:
+    """Give the only one who comes the origin that the text tells of without the name: "Sie kommt von Acme", "the ex-Acme chief"."""
+    lead = group.lead
+    coming = [d for d in drafts if d.persons and d.lead.frame not in _OUT]
+    origin = lead.origin if lead.frame == "come" else Org(lead.holder) if lead.former and lead.holder else None
+    if len(coming) == 1 and lead.sentence > 0 and origin is not None and lead.frame not in _OUT:
+        coming[0].facts.append(replace(lead, origin=origin, goal=None, role=None))
+    return lead.frame == "come"
 
 
 def _same_mover(one: Sequence[str], two: Sequence[str]) -> bool:

@@ -57,9 +57,11 @@ def come(scope: Scope, trigger: Trigger) -> Fact | None:
     """Where somebody comes from, told by itself: "Roe kommt von Acme"."""
     mover = scope.subject()
     origin = scope.org_by("fg") or next((org_of(p.org) for p in scope.objects() if p.org and not p.persons), None)
-    if mover is None or not mover.persons or origin is None:
+    if origin is None or (mover is not None and not mover.persons):
         return None
-    return make_fact(scope, trigger, mover, "join", origin=origin, goal=scope.org_by("i"))
+    if mover is None and scope.clause.index:
+        mover = Phrase(scope.at, scope.at, words=scope.clause.chunks[scope.at].text)  # "Sie kommt von Acme": who, the story knows
+    return make_fact(scope, trigger, mover, "join", origin=origin, goal=scope.org_by("i")) if mover else None
 
 
 def shift(scope: Scope, trigger: Trigger) -> Fact | None:
@@ -120,6 +122,12 @@ def untold(clause: Clause) -> list[Fact]:
         if not (phrase.new and phrase.role and not phrase.seat and not phrase.persons):
             continue
         org = org_of(phrase.org) or _owner(clause, phrase)
+        holder = next((p for p in clause.before(phrase.first) if p.persons and p.last == phrase.first), None)
+        if holder is not None:
+            scope = Scope(clause, phrase.first)
+            trigger = Trigger("become", frozenset(("soft", "title")))
+            found.append(make_fact(scope, trigger, holder, "join", goal=org or scope.employer(), role=phrase.role))
+            continue
         if org is not None:
             scope = Scope(clause, phrase.first)
             found.append(

@@ -111,4 +111,4 @@ def _links(chunks: list[Chunk], at: int) -> bool:
     if any(c.label == "t" and c.triggers[0].frame not in _NOMINAL for c in chunks[at + 1 : at + 1 + len(clause)]):
         return False
     before = "".join(c.label for c in chunks[max(0, at - 12) : at]).rsplit("u", 1)[-1]
-    return ("R" in before and "P" in clause) or ("P" in before and clause.lstrip("vdmqeoOsWC").startswith("R"))
+    return ("R" in before and "P" in clause) or (not {"P", "R"}.isdisjoint(before) and clause.lstrip("vdmqeoOsWC").startswith("R"))

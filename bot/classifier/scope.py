@@ -47,6 +47,10 @@ class Scope:
     def _nominal(self, at: int) -> bool:
         return all(t.frame in ("arrival", "exit") or "soft" in t.flags for t in self.clause.chunks[at].triggers)
 
+    def _finite(self, at: int) -> bool:
+        """Whether a verb of moving stands there."""
+        return self.clause.label(at) == "t" and not self._nominal(at)
+
     def _opens_clause(self, at: int) -> bool:
         """Whether "as" begins a clause of its own ("as founder John Doe steps down")."""
         following = next((p for p in self.clause.phrases if p.first > at), None)
@@ -125,7 +129,8 @@ class Scope:
                 return next((p for p in self.left if is_mover(p) and p.last <= self._relative), None)
             free = [p for p in reversed(self.left) if is_mover(p) and not self.preposition(p)]
             if free:
-                return free[0]
+                edge = next((k for k in range(self.at - 1, self.left_edge, -1) if self._finite(k)), 0)
+                return next((p for p in free if p.first > edge), free[0])
         if "verb_second" in self.clause.words.switches:
             return self._around() or self._across() or self._speaker()
         for phrase in self.left:

@@ -79,6 +79,8 @@ def join(scope: Scope, trigger: Trigger) -> Fact | None:
     origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
     whence = whence if whence and goal and whence.name != goal.name else None
     origin = scope.org_by("g") or whence or origin or (scope.kicker() if mover.role else None)
+    if origin is None and goal and not mover.persons and "verb_second" in scope.clause.words.switches:
+        origin = next((org_of(p.org) for p in scope.clause.before(scope.left_edge) if p.org and p.org.key), None)
     return make_fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=role_text(scope))
 
 
@@ -186,7 +188,7 @@ def become(scope: Scope, trigger: Trigger) -> Fact | None:
             if mover and takes_post(scope, mover)
             else None
         )
-    if mover is None or ("copula" in trigger.flags and not mover.persons):
+    if mover is None or ("copula" in trigger.flags and not mover.persons and not any(p.role for p in scope.right)):
         return None
     return _new_post(scope, trigger, mover)
 
