@@ -114,7 +114,11 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
             name_by_count(draft, clauses, words, named)
         if not draft.persons:
             name_by_post(draft, clauses, named)
-    drafts = [d for d in drafts if d.persons or not (_lend_origin(d, drafts) or _absorbed(d, drafts, counted(d, words)) or _aside(d, drafts, words))]
+    drafts = [
+        d
+        for d in drafts
+        if d.persons or not (_lend_origin(d, drafts) or _absorbed(d, drafts, counted(d, words)) or _aside(d, drafts, words))
+    ]
     for draft in drafts:
         _settle(draft, clauses, words)
         draft.origin = aliases.get(draft.origin.name, draft.origin) if draft.origin else None
@@ -137,7 +141,7 @@ def _aside(group: Draft, drafts: list[Draft], words: Words) -> bool:
 
 
 def _lend_origin(group: Draft, drafts: list[Draft]) -> bool:
-    """Give the only one who comes the origin that the text tells of without the name: "Sie kommt von Acme", "the ex-Acme chief"."""
+    """Give the only one who comes the origin that is told without the name: "Sie kommt von Acme", "the ex-Acme chief"."""
     lead = group.lead
     coming = [d for d in drafts if d.persons and d.lead.frame not in _OUT]
     origin = lead.origin if lead.frame == "come" else Org(lead.holder) if lead.former and lead.holder else None
@@ -149,6 +153,8 @@ def _lend_origin(group: Draft, drafts: list[Draft]) -> bool:
 def _same_mover(one: Sequence[str], two: Sequence[str]) -> bool:
     def near(a: str, b: str) -> bool:
         x, y = fold(a).split(), fold(b).split()
+        if min(len(x), len(y)) > 1 and (set(x) <= set(y) or set(y) <= set(x)):
+            return True  # "Ana Ruiz" and "Ana Ruiz Soler"
         return x[-1] == y[-1] and (set(x) <= set(y) or set(y) <= set(x) or x[0][0] == y[0][0])
 
     return any(near(a, b) for a in one for b in two)

@@ -52,7 +52,8 @@ class NameSense:
         if len(span) > 1 and last.text.isupper() and len(last.text) > 1 and not self.all_caps and lows[-1] not in _SUFFIXES:
             score -= 0.5 if given else 1.5
         score -= 0.8 * sum(low in words.common or low in words.foreign for low in lows if low not in self.names.first)
-        score += _NO_NOUN * ("noun_capitals" in words.switches and len(span) == 1 and not is_noun(lows[0], words))
+        telling = not words.switches.isdisjoint(("inverts", "noun_capitals"))
+        score += _NO_NOUN * (telling and len(span) == 1 and not is_noun(lows[0], words))
         score += 1.5 * (len(span) == 1 and lows[0] in self.names.leaders)
         if lows[0] in words.not_names or lows[-1] in words.not_names:
             score -= 3.0
@@ -222,6 +223,12 @@ class _Grower:
             return False
         return all(not longest(trie, self.tokens, at)[0] for trie in (self.words.triggers, self.words.roles))
 
+    def _named_like_place(self, end: int) -> bool:
+        """Whether a place right behind a given name is the family name: "Jordi Sevilla"."""
+        names, first = self.sense.names, self.tokens[self.at].low
+        abroad = not self.words.switches.isdisjoint(("inverts", "noun_capitals"))
+        return abroad and end == self.at + 1 and self.tokens[end].low in names.places and first in names.first - names.places
+
     def _of_institution(self, end: int) -> bool:
         """Whether a place or an ordinary word belongs to an institution: "Universität Leipzig", "Banco Central"."""
         token, switches = self.tokens[end], self.words.switches
@@ -284,7 +291,7 @@ class _Grower:
         if not token.text[0].isupper():
             return bool(_MIXED.search(token.text)) and len(token.text) > 2  # noqa: PLR2004
         if token.low in self.words.not_names and not self.head_org:
-            return False
+            return self._named_like_place(end)
         if not self.sense.shouting:
             return token.low not in self.words.labels or len(token.text) == 1
         plain = is_noun(token.low, self.words) or token.low in self.words.labels

@@ -87,6 +87,8 @@ def recast(chunks: list[Chunk], words: Words) -> list[Chunk]:
             done[at] = chunk._replace(label="f")
         elif chunk.label == "d" and low in words.relatives and _opens_relative(done, at):
             done[at] = chunk._replace(label="r")
+        elif chunk.label in "ph" and _dates(done, at):
+            done[at] = chunk._replace(label="v")
         elif low in words.copula and chunk.label in "xy" and _links(done, at):
             done[at] = chunk._replace(label="t", triggers=(_COPULA,))
     return done
@@ -95,6 +97,12 @@ def recast(chunks: list[Chunk], words: Words) -> list[Chunk]:
 def _governs(chunk: Chunk) -> bool:
     """Whether a noun can have a genitive behind it."""
     return chunk.label in "RBWC" or any(t.frame in _NOMINAL for t in chunk.triggers)
+
+
+def _dates(chunks: list[Chunk], at: int) -> bool:
+    """Whether a preposition only leads to a day or a month: "ab September"."""
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    return following is not None and following.label in "vq" and (following.text[0].isupper() or following.text[0].isdigit())
 
 
 def _opens_relative(chunks: list[Chunk], at: int) -> bool:
@@ -111,4 +119,6 @@ def _links(chunks: list[Chunk], at: int) -> bool:
     if any(c.label == "t" and c.triggers[0].frame not in _NOMINAL for c in chunks[at + 1 : at + 1 + len(clause)]):
         return False
     before = "".join(c.label for c in chunks[max(0, at - 12) : at]).rsplit("u", 1)[-1]
-    return ("R" in before and "P" in clause) or (not {"P", "R"}.isdisjoint(before) and clause.lstrip("vdmqeoOsWC").startswith("R"))
+    return ("R" in before and "P" in clause) or (
+        not {"P", "R"}.isdisjoint(before) and clause.lstrip("vdmqeoOsWC").startswith("R")
+    )

@@ -130,7 +130,8 @@ class Scope:
             free = [p for p in reversed(self.left) if is_mover(p) and not self.preposition(p)]
             if free:
                 edge = next((k for k in range(self.at - 1, self.left_edge, -1) if self._finite(k)), 0)
-                return next((p for p in free if p.first > edge), free[0])
+                beside = next((p for p in free if p.last == self.at and self.clause.label(p.first - 1) == "c"), None)
+                return beside or next((p for p in free if p.first > edge), free[0])
         if "verb_second" in self.clause.words.switches:
             return self._around() or self._across() or self._speaker()
         for phrase in self.left:

@@ -101,6 +101,8 @@ def hire(scope: Scope, trigger: Trigger) -> Fact | None:
     role = role_phrase.role if role_phrase else lead_text(scope)
     inner = target.org if target.org and goal and target.org.text != goal.name else None
     origin = scope.org_by("gh" if "off" in trigger.flags else "g") or org_of(inner) or _out_of(scope)
+    if "into" in trigger.flags and target.org and not target.persons:
+        goal, origin = org_of(target.org), None
     if goal is None:
         goal = org_of(role_phrase.org) if role_phrase else scope.org_by("hifAT")
     if target.new and origin and not target.persons and not target.former:
