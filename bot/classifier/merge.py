@@ -135,9 +135,8 @@ def _headline(group: Draft, draft: Draft, drafts: list[Draft]) -> bool:
 def _aside(group: Draft, drafts: list[Draft], words: Words) -> bool:
     """Whether a move of somebody unnamed is only told below a headline that tells of somebody named."""
     told = [d for d in drafts if d.persons and d.lead.sentence == 0]
-    if not told or any(fact.sentence == 0 for fact in group.facts) or counted(group, words):
-        return False
-    return True
+    below = all(fact.sentence > 0 for fact in group.facts)
+    return bool(told) and below and not counted(group, words)
 
 
 def _lend_origin(group: Draft, drafts: list[Draft]) -> bool:
