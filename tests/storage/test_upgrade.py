@@ -10,14 +10,13 @@ from storage.database import Database
 from storage.migrations import script_directory, upgrade
 from storage.models import METADATA
 
-AT = "2026-01-02 03:04:05+00:00"
-FIRST = [
-    "INSERT INTO feed (id, url, title, lang, topic, require, shared, state, created_at, cut_hashes, next_check_at, failures, moved_seen)"
-    f" VALUES (7, 'https://a.example/feed', 'A', 'en', '', '', true, 'active', '{AT}', '', '{AT}', 0, 0)",
-    "INSERT INTO watch (id, team_id, number, channel_id, owner_id, expression, query, filters, ping, every, state, created_at, changed_at, hits)"
-    f" VALUES (1, 'T1', 4, 'C1', 'U1', 'openai', '{{}}', '{{}}', '[]', 'now', 'active', '{AT}', '{AT}', 3)",
-    "INSERT INTO person (team_id, user_id, locale, tz, is_admin, prefs) VALUES ('T1', 'U1', 'fr-FR', 'UTC', false, '{}')",
-]
+FIRST = """
+INSERT INTO feed (id, url, title, lang, topic, require, shared, state, created_at, cut_hashes, next_check_at, failures, moved_seen)
+VALUES (7, 'https://a.example/feed', 'A', 'en', '', '', true, 'active', '2026-01-02 03:04:05+00:00', '', '2026-01-02 03:04:05+00:00', 0, 0);
+INSERT INTO watch (id, team_id, number, channel_id, owner_id, expression, query, filters, ping, every, state, created_at, changed_at, hits)
+VALUES (1, 'T1', 4, 'C1', 'U1', 'openai', '{}', '{}', '[]', 'now', 'active', '2026-01-02 03:04:05+00:00', '2026-01-02 03:04:05+00:00', 3);
+INSERT INTO person (team_id, user_id, locale, tz, is_admin, prefs) VALUES ('T1', 'U1', 'fr-FR', 'UTC', false, '{}')
+"""
 
 
 def to_first(connection: Connection) -> None:
@@ -25,8 +24,8 @@ def to_first(connection: Connection) -> None:
     METADATA.drop_all(connection)
     connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
     command.upgrade(script_directory(connection), "0001")
-    for statement in FIRST:
-        connection.execute(text(statement))
+    for statement in FIRST.split(";"):
+        connection.exec_driver_sql(statement)
 
 
 async def test_data_of_the_first_schema_come_through(db: Database) -> None:
