@@ -104,15 +104,17 @@ def _most_moved(moves: Sequence[Move]) -> list[str]:
     """The companies with the most comings and goings, each with its net: ``OpenAI +3``."""
     net: Counter[str] = Counter()
     touched: Counter[str] = Counter()
+    names: dict[str, str] = {}
     for move in moves:
         if move.kind in {"promote", "board"} or move.status in {"denied", "reversed"}:
             continue
-        for org, sign in ((move.to_org, 1), (move.from_org, -1)):
-            if org:
+        for key, org, sign in ((move.to_key, move.to_org, 1), (move.from_key, move.from_org, -1)):
+            if key and org:
                 size = max(len(move.people), 1)
-                net[org] += sign * size
-                touched[org] += size
-    return [f"{mrkdwn.escape(org, _ORG)} {_signed(net[org])}" for org, _ in touched.most_common(_MOST_MOVED)]
+                net[key] += sign * size
+                touched[key] += size
+                names.setdefault(key, org)
+    return [f"{mrkdwn.escape(names[key], _ORG)} {_signed(net[key])}" for key, _ in touched.most_common(_MOST_MOVED)]
 
 
 def _signed(number: int) -> str:

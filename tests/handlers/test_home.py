@@ -1,10 +1,12 @@
 """App Home: empty, full, and what can be chosen there; many names at once."""
 
+import asyncio
 import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from handlers.naming import names_in, sort_names
 from storage import lists, watches
@@ -218,3 +220,43 @@ async def test_a_link_to_an_alert_shows_it_as_it_stands(room: Room) -> None:
     assert list(unfurls) == [link]
     assert "Denied" in json.dumps(unfurls)
     assert made["ts"] == "1.1"
+
+
+async def test_open_all_shows_every_move_of_a_digest(room: Room) -> None:
+    told: list[dict[str, Any]] = []
+
+    async def take(request: web.Request) -> web.Response:
+        told.append(await request.json())
+        return web.Response(text="ok")
+
+    runner = web.AppRunner(web.Application())
+    runner.app.router.add_post("/", take)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    async with room.db.transaction() as session:
+        for number in range(17):
+            move = await stored(session, a_move(people=(f"Person {number}",)))
+            row = {"team_id": "T1", "channel_id": "C1", "state": "sent", "bundle_ts": "5.5", "created_at": NOW}
+            session.add(AlertRow(move_id=move.id, **row))
+
+    async def click(action_id: str, value: str) -> dict[str, Any]:
+        pressed = {"action_id": action_id, "block_id": "b", "type": "button", "value": value}
+        where = {"container": {"message_ts": "5.5"}, "channel": {"id": "C1"}, "response_url": url}
+        await room.send({"type": "block_actions", "user": {"id": "UALICE", "team_id": "T1"}, "actions": [pressed], **where})
+        async with asyncio.timeout(10):
+            while not told:  # noqa: ASYNC110 - the answers are a plain list
+                await asyncio.sleep(0.005)
+        return told.pop()
+
+    try:
+        first = await click("digest_open", "1")
+        assert "Person 16" in first["text"]
+        assert first["response_type"] == "ephemeral"
+        assert not first["replace_original"]
+        assert len([block for block in first["blocks"] if block["type"] == "section"]) == 16
+        second = await click("digest_open.2", "2 5.5")
+        assert "Person 0" in second["text"]
+        assert second["replace_original"]
+    finally:
+        await runner.cleanup()
