@@ -5,7 +5,6 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
@@ -22,7 +21,7 @@ from bot.delivery import Courier
 from bot.digests import make_due
 from bot.explain import explain
 from bot.heartbeat import poll
-from bot.parts import open_poller
+from bot.parts import now, open_database, open_poller
 from bot.pipeline import poll_feed
 from bot.poller import Poller
 from bot.schedule import Schedule
@@ -37,7 +36,6 @@ from handlers.services import Services
 from handlers.tokens import InstalledTokens, SingleToken, Tokens
 from storage import refusals
 from storage.database import Database
-from storage.migrations import upgrade
 from storage.models import Feed
 
 DRAIN = 20  # seconds
@@ -55,30 +53,6 @@ def program_version() -> str:
         return version("moves-bot")
     except PackageNotFoundError:
         return "0.1.0"
-
-
-def now() -> datetime:
-    """The present instant: the only clock; everything else is given it."""
-    return datetime.now(UTC)
-
-
-async def open_database(settings: Settings) -> Database:
-    """The database with a schema that fits this program.
-
-    A SQLite file is brought up to date; on PostgreSQL, which several processes share, that is `moves migrate`'s business.
-
-    Raises:
-        SchemaError: the schema does not fit; the message says what to do.
-    """
-    db = Database(settings.database_url)
-    try:
-        if db.is_sqlite:
-            await upgrade(db.engine)
-        await db.check_schema()
-    except BaseException:
-        await db.close()
-        raise
-    return db
 
 
 async def run(settings: Settings, only: Only = "all") -> None:

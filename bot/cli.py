@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import log
+from bot.commands.errors import BackupError, FeedsError
 from bot.settings import Settings, SettingsError, load_settings
 from storage.errors import SchemaError
 
@@ -30,9 +31,6 @@ class Only(StrEnum):
 
 def main() -> None:
     """Entry point of `moves`: trouble that a person can mend ends with one line each and status 1."""
-    from bot.commands.feeds import FeedsError
-    from bot.commands.keeping import BackupError
-
     try:
         cli()
     except (SettingsError, SchemaError, FeedsError, BackupError) as error:

@@ -4,9 +4,12 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from bot.classifier.catalogue.values import Organisation
 from storage.directory import Company, Directory, Known, Pack
+
+if TYPE_CHECKING:
+    from bot.classifier.catalogue.values import Organisation
 
 
 @cache
@@ -26,7 +29,7 @@ def _packs() -> Iterator[Pack]:
         yield Pack(pack["key"], pack["title"], tuple(pack["companies"]))
 
 
-def _company(each: Organisation) -> Company:
+def _company(each: "Organisation") -> Company:
     return Company(
         key=each.key,
         name=each.name,

@@ -4,17 +4,20 @@ import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import structlog
 
 from bot import policy
 from bot.errors import FeedError
-from bot.feeds.cut import Reading as Document
 from bot.feeds.page import Page
 from bot.poller import Looked, Poller
 from bot.stories import stored_entry
 from storage import entries
 from storage.models import Entry, Feed
+
+if TYPE_CHECKING:
+    from bot.feeds.cut import Reading as Document
 
 _HASH_BYTES = 16
 _HEX = 16  # characters of one entry's hash
@@ -75,7 +78,7 @@ def known_hashes(feed: Feed) -> frozenset[bytes]:
     return frozenset(bytes.fromhex(told[at : at + _HEX]) for at in range(0, len(told), _HEX))
 
 
-async def _read(poller: Poller, looked: Looked, document: Document) -> Looked:
+async def _read(poller: Poller, looked: Looked, document: "Document") -> Looked:
     feed, now = looked.feed, looked.at
     named = feed if feed.title else _titled(feed, document)
     told = [stored_entry(entry, named, now) for entry in document.feed.entries]
@@ -91,7 +94,7 @@ async def _read(poller: Poller, looked: Looked, document: Document) -> Looked:
     return replace(looked, baseline=baseline.reason if baseline.yes else "", stories=tuple(stories), unread=left)
 
 
-def _titled(feed: Feed, document: Document) -> Feed:
+def _titled(feed: Feed, document: "Document") -> Feed:
     return feed.model_copy(update={"title": document.feed.title, "lang": feed.lang or document.feed.lang or ""})
 
 

@@ -1,10 +1,10 @@
-"""The parts that read the press, made from the settings."""
+"""The parts that store and read the press, made from the settings; nothing here loads what talks to Slack."""
 
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from bot.classifier.reading import Reading, Story
@@ -18,6 +18,31 @@ from bot.poller import Poller
 from bot.reader import StoryReader
 from bot.settings import Settings
 from storage.database import Database
+from storage.migrations import upgrade
+
+
+def now() -> datetime:
+    """The present instant: the only clock; everything else is given it."""
+    return datetime.now(UTC)
+
+
+async def open_database(settings: Settings) -> Database:
+    """The database with a schema that fits this program.
+
+    A SQLite file is brought up to date; on PostgreSQL, which several processes share, that is `moves migrate`'s business.
+
+    Raises:
+        SchemaError: the schema does not fit; the message says what to do.
+    """
+    db = Database(settings.database_url)
+    try:
+        if db.is_sqlite:
+            await upgrade(db.engine)
+        await db.check_schema()
+    except BaseException:
+        await db.close()
+        raise
+    return db
 
 
 @asynccontextmanager

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.errors import FeedError
 from bot.feeds.article import ArticleReader
-from bot.feeds.cut import Reading as Document
 from bot.feeds.fetch import Fetcher
 from bot.feeds.page import NotModified, Page
 from bot.feeds.pool import Parser
@@ -16,6 +16,9 @@ from bot.reader import StoryRead, StoryReader
 from storage.database import Database
 from storage.directory import Directory
 from storage.models import Entry, Feed
+
+if TYPE_CHECKING:
+    from bot.feeds.cut import Reading as Document
 
 LEASE = timedelta(minutes=1)  # made longer by the heartbeat of whoever polls: what a killed process held is soon free
 
@@ -66,7 +69,7 @@ class Looked:
     feed: Feed
     at: datetime
     answer: Page | NotModified | None = None
-    document: Document | None = None
+    document: "Document | None" = None
     body_hash: str | None = None
     baseline: str = ""
     stories: tuple[StoryRead, ...] = ()

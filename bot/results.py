@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import policy
 from bot.errors import FetchError
-from bot.feeds.cut import Reading as Document
 from bot.poller import Looked, Poller
 from storage.feeds import Look
 from storage.models import Feed
+
+if TYPE_CHECKING:
+    from bot.feeds.cut import Reading as Document
 
 _RECENT = 20
 _SEEN_MOVED = 2
@@ -70,7 +72,7 @@ def _address(looked: Looked) -> Mapping[str, Any]:
     return {"moved_to": target, "moved_seen": seen}
 
 
-def _content(looked: Looked, document: Document) -> dict[str, Any]:
+def _content(looked: Looked, document: "Document") -> dict[str, Any]:
     feed, told = looked.feed, document.feed
     new = [each.entry for each in looked.stories] + list(looked.unread)
     return {
@@ -85,7 +87,7 @@ def _content(looked: Looked, document: Document) -> dict[str, Any]:
     }
 
 
-def _rhythm(feed: Feed, looked: Looked, document: Document) -> dict[str, Any]:
+def _rhythm(feed: Feed, looked: Looked, document: "Document") -> dict[str, Any]:
     told = document.feed
     times = [round(time.timestamp()) for each in looked.stories if (time := each.entry.published_at)]
     newest = sorted({*feed.rhythm.get("published", ()), *times}, reverse=True)[:_RECENT]

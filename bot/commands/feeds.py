@@ -5,21 +5,17 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import now, open_database
+from bot.commands.errors import FeedsError
 from bot.errors import FeedError
 from bot.feeds import discover, opml
 from bot.look import probe
-from bot.parts import open_poller
+from bot.parts import now, open_database, open_poller
 from bot.poller import Poller
 from bot.settings import Settings
 from bot.sources import Imported, add_listed, export_opml, import_opml
 from storage import feeds
 from storage.database import Database
 from storage.models import Feed
-
-
-class FeedsError(Exception):
-    """What was asked for cannot be done; the message says why."""
 
 
 @asynccontextmanager

@@ -7,14 +7,11 @@ from typing import TextIO
 
 from sqlalchemy.engine import make_url
 
-from bot.app import now, open_database
+from bot.commands.errors import BackupError
 from bot.directory import load_directory
+from bot.parts import now, open_database
 from bot.settings import Settings
 from storage import corrections, suppressions
-
-
-class BackupError(Exception):
-    """The database cannot be copied; the message says what to do."""
 
 
 def backup(settings: Settings, target: Path) -> str:

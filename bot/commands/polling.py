@@ -3,10 +3,12 @@
 import asyncio
 from contextlib import AsyncExitStack
 
-from bot.app import Parts, build
 from bot.heartbeat import poll
+from bot.parts import now, open_database, open_poller
+from bot.poller import Tally
 from bot.settings import Settings
 from storage import outbox
+from storage.database import Database
 
 _PATIENCE = 120  # seconds for what is to be delivered; what is left is delivered by the next pass
 
@@ -17,23 +19,38 @@ async def poll_once(settings: Settings) -> str:
     Without a way to reach Slack nothing is delivered: the alerts wait.
     """
     async with AsyncExitStack() as stack:
-        parts = await build(settings, stack)
-        tally = await poll(parts.poller, asyncio.Event())
-        said = f"{tally.feeds} feeds polled, {tally.failed} failed, {tally.entries} new entries"
-        said += f", {tally.moves} moves, {tally.alerts} alerts"
-        if settings.slack_bot_token is None and not settings.oauth:
-            return f"{said}; nothing delivered: set SLACK_BOT_TOKEN"
-        return f"{said}, {await _deliver(parts)} delivered"
+        db = await open_database(settings)
+        stack.push_async_callback(db.close)
+        poller = await stack.enter_async_context(open_poller(settings, db, now))
+        said = _told(await poll(poller, asyncio.Event()))
+        waits = await _waits(db)
+    if settings.slack_bot_token is None and not settings.oauth:
+        return f"{said}; nothing delivered: set SLACK_BOT_TOKEN"
+    return f"{said}, {await _deliver(settings) if waits else 0} delivered"
 
 
-async def _deliver(parts: Parts) -> int:
+def _told(tally: Tally) -> str:
+    said = f"{tally.feeds} feeds polled, {tally.failed} failed, {tally.entries} new entries"
+    return f"{said}, {tally.moves} moves, {tally.alerts} alerts"
+
+
+async def _waits(db: Database) -> bool:
+    """Whether something is to be delivered within a moment."""
+    async with db.reading() as session:
+        due = await outbox.next_due(session)
+    return due is not None and (due - now()).total_seconds() <= 1
+
+
+async def _deliver(settings: Settings) -> int:
     """Deliver until nothing more is due within a moment: a channel takes one message a second."""
+    from bot.app import build  # noqa: PLC0415 - all of Slack's side: most passes have nothing to say
+
     delivered = 0
-    for _ in range(_PATIENCE):
-        delivered += await parts.courier.deliver_due()
-        async with parts.db.reading() as session:
-            due = await outbox.next_due(session)
-        if due is None or (due - parts.courier.clock()).total_seconds() > 1:
-            break
-        await asyncio.sleep(1)
+    async with AsyncExitStack() as stack:
+        parts = await build(settings, stack)
+        for _ in range(_PATIENCE):
+            delivered += await parts.courier.deliver_due()
+            if not await _waits(parts.db):
+                break
+            await asyncio.sleep(1)
     return delivered

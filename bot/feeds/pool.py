@@ -5,10 +5,12 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bot.errors import ParseError
-from bot.feeds.cut import Job, Reading, prepare, run
+
+if TYPE_CHECKING:
+    from bot.feeds.cut import Job, Reading
 
 _SMALL = 24_000  # bytes; about 5 ms of parsing, less than the way to another process and back is worth
 _JOBS_PER_WORKER = 2_000  # then it makes room for a fresh one, so that no leak of a parser grows for ever
@@ -42,7 +44,7 @@ class Parser:
         if self._pool is not None:
             await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
 
-    async def parse(self, body: bytes, url: str, content_type: str = "", known: frozenset[bytes] = frozenset()) -> Reading:
+    async def parse(self, body: bytes, url: str, content_type: str = "", known: frozenset[bytes] = frozenset()) -> "Reading":
         """Parse a document, leaving out the entries whose bytes are known.
 
         Args:
@@ -56,24 +58,24 @@ class Parser:
         """
         return await self._read(body, url, content_type, known) or await self._read_whole(body, url, content_type)
 
-    async def _read_whole(self, body: bytes, url: str, content_type: str) -> Reading:
+    async def _read_whole(self, body: bytes, url: str, content_type: str) -> "Reading":
         reading = await self._read(body, url, content_type, frozenset())
         assert reading is not None, "a whole document always gives a reading"
         return reading
 
-    async def _read(self, body: bytes, url: str, content_type: str, known: frozenset[bytes]) -> Reading | None:
+    async def _read(self, body: bytes, url: str, content_type: str, known: frozenset[bytes]) -> "Reading | None":
         loop = asyncio.get_running_loop()
-        job = await loop.run_in_executor(self._thread, prepare, body, url, content_type, known)
+        job = await loop.run_in_executor(self._thread, _prepare, body, url, content_type, known)
         if len(job.body) < self._small or not self._workers:
-            return await loop.run_in_executor(self._thread, run, job)
+            return await loop.run_in_executor(self._thread, _run, job)
         async with self._turns:  # so that time is measured from the start of the work
             return await self._run_elsewhere(job)
 
-    async def _run_elsewhere(self, job: Job) -> Reading | None:
+    async def _run_elsewhere(self, job: "Job") -> "Reading | None":
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self._seconds):
-                reading = await loop.run_in_executor(self._processes(), run, job)
+                reading = await loop.run_in_executor(self._processes(), _run, job)
         except TimeoutError as error:
             self._kill()
             raise ParseError(job.url, f"The document takes longer than {self._seconds:g} s to read.") from error
@@ -81,7 +83,7 @@ class Parser:
             self._kill()
             if not self._proven:  # processes cannot be had here at all; threads do the same, slower
                 self._workers = 0
-                return await loop.run_in_executor(self._thread, run, job)
+                return await loop.run_in_executor(self._thread, _run, job)
             raise ParseError(job.url, "The document broke the parser, or the parser was stopped; next time again.") from error
 
         self._proven = True
@@ -103,3 +105,18 @@ class Parser:
         for process in list((pool._processes or {}).values()):  # noqa: SLF001
             process.kill()
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+# What follows loads the parser with the first document: most rounds of polling bring none.
+
+
+def _prepare(body: bytes, url: str, content_type: str, known: frozenset[bytes]) -> "Job":
+    from bot.feeds.cut import prepare  # noqa: PLC0415
+
+    return prepare(body, url, content_type, known)
+
+
+def _run(job: "Job") -> "Reading | None":
+    from bot.feeds.cut import run  # noqa: PLC0415
+
+    return run(job)

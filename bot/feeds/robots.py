@@ -1,13 +1,15 @@
 """What robots.txt allows, remembered per site for some hours."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from protego import Protego
 
 from bot.errors import FetchError
 from bot.feeds.fetch import Fetcher
 from bot.feeds.page import Page
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 _KEEP = 6 * 3_600.0
 _KEEP_FAILURE = 3_600.0
@@ -44,7 +46,7 @@ class Robots:
             rules = await self._ask(site)
         return bool(rules.can_fetch(url, self._agent))
 
-    async def _ask(self, site: str) -> Protego:
+    async def _ask(self, site: str) -> "Protego":
         keep = _KEEP
         try:
             page = await self._fetcher.get(f"{site}/robots.txt", accept="text/plain, */*;q=0.5")
@@ -52,6 +54,8 @@ class Robots:
         except FetchError as error:
             absent = error.status in _CLIENT_ERROR and error.status != _TOO_MANY
             text, keep = (_ALLOW_ALL, _KEEP) if absent else (_DENY_ALL, _KEEP_FAILURE)
+        from protego import Protego  # noqa: PLC0415 - loaded with the first article
+
         rules = Protego.parse(text)
         if len(self._known) >= _MOST_SITES:
             self._known.pop(next(iter(self._known)))
