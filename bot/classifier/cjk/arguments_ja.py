@@ -123,12 +123,20 @@ def _dotted_house(state: State, arguments: Sequence[Argument]) -> None:
     """A dotted name before the first comma, without an honorific and with another person behind it, is a company's."""
     for argument, goal in pairwise(arguments):
         _dotted_goal(state, argument, goal, arguments)
+        _post_there(argument, goal)
     first = arguments[0] if arguments else None
     if first is None or not first.item.persons or first.case or not first.cut or first.item.org:
         return
     bare = state.text.raw[first.item.end : first.item.end + 1] in "、 " and "・" in first.item.persons[0]
     if bare and any(argument.item.persons for argument in arguments[1:]):
         first.item = replace(first.item, kind="org", org=first.item.persons[0], persons=[])
+
+
+def _post_there(argument: Argument, taker: Argument) -> None:
+    """What looks like a family name before a post that another person takes is a house: "荏原CEOに細田氏"."""
+    item = argument.item
+    if len(item.persons) == 1 and item.role and not item.org and argument.case == "に" and taker.item.persons:
+        argument.item = replace(item, org=item.persons[0], persons=[])
 
 
 def _dotted_goal(state: State, argument: Argument, word: Argument, arguments: Sequence[Argument]) -> None:

@@ -36,7 +36,17 @@ def find_people(text: Text, tokens: Sequence[Token], lexicon: Lexicon) -> list[T
             out.extend(_named(text, token, tokens[index + 1 :], out, lexicon))
         else:
             out.append(token)
-    return without_kin(text, out, lexicon)
+    return without_kin(text, _owners(text, out), lexicon)
+
+
+def _owners(text: Text, tokens: Sequence[Token]) -> list[Token]:
+    """A dotted name on which another person hangs is a house: "マイケル・コースのシュルマン氏"."""
+    out = list(tokens)
+    for index, token in enumerate(tokens[:-2]):
+        owned = tokens[index + 1].tag == "of" and tokens[index + 1].start == token.end and tokens[index + 2].tag == "person"
+        if token.tag == "person" and "・" in text.of(token) and owned:
+            out[index] = Token("org", token.start, token.end)
+    return out
 
 
 def _with_surnames(text: Text, tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
@@ -97,7 +107,8 @@ def _bare(word: str, before: list[Token], lexicon: Lexicon) -> bool:
     if _names_no_one(word, lexicon):
         return False
     if _KATAKANA.fullmatch(word):
-        return any(token.tag == "org" for token in before)
+        opened = [token.tag for token in before] in (["gap", "cut"], ["prefix", "gap", "cut"])
+        return opened or any(token.tag == "org" for token in before)
     return bool(_BARE_HAN.fullmatch(word))
 
 

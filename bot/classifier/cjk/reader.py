@@ -116,7 +116,7 @@ def _read(raw: str, lexicon: Lexicon) -> _Statement:
         return _Statement(text, [], [], [])
     tokens = _PEOPLE[lexicon.lang](text, tokenize(text, lexicon, _known_orgs(text, lexicon)), lexicon)
     events = _EVENTS[lexicon.lang](text, items_of(text, tokens, lexicon), lexicon)
-    full_names(events, [text.of(token) for token in tokens if token.tag == "org"])
+    full_names(events, [text.of(token).strip("「」『』“”") for token in tokens if token.tag == "org"])
     return _Statement(text, tokens, events, moves_of(events, lexicon, raw.strip()))
 
 

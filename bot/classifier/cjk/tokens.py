@@ -74,6 +74,8 @@ def _at(text: Text, lexicon: Lexicon, known: dict[int, Token], position: int, fo
     org = known.get(position)
     counted = lexicon.patterns["quantity"].match(text.folded, position)
     listed = Token("quantity", *counted.span()) if counted else _listed(text, lexicon, position, found, known)
+    if listed and listed.tag == "role" and text.raw[listed.end : listed.end + 1] == "・" and not org:
+        listed = _shaped(text, lexicon, position) or listed
     if org and (listed is None or org.end >= listed.end):
         return org
     return listed or _shaped(text, lexicon, position)

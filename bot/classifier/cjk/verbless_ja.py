@@ -37,12 +37,14 @@ def appositions(state: State, arguments: Sequence[Argument]) -> None:
     spoken = {name for event in state.events if event.trigger != "leave" for name in event.persons}
     told = [argument for argument in arguments if argument.item.kind != "adverb"]
     for index, (post, person) in enumerate(pairwise(told)):
-        if any(argument.item.kind == "keep" for argument in told[index + 2 : index + 3]):
+        if any(argument.item.kind == "keep" for argument in told[index + 2 : index + 4]):
             continue
         titled = post.item.kind == "successor" or (post.item.kind == "mover" and not post.item.persons)
         if not titled or post.case not in {"に", "には", "は", "へ"} or not _takes_it(post, person):
             continue
         if person.case == "が" and [after.item.kind for after in told[index + 2 : index + 3]] == ["leave"]:
+            continue
+        if post.cut and index and told[index - 1].item.persons and told[index - 1].case in {"が", "は"}:
             continue
         if spoken.intersection(person.item.persons) or person.case in {"を", "の", "から"}:
             continue
@@ -81,7 +83,9 @@ def predicates(state: State, arguments: Sequence[Argument]) -> None:
     spoken = {name for event in state.events if event.trigger != "leave" for name in event.persons}
     for index, (person, post) in enumerate(pairwise(arguments)):
         ends = index + 2 >= len(arguments) or post.cut
-        named = person.case == "は" and not post.case and index + 2 == len(arguments)
+        named = (
+            person.case in {"は", "が"} and not post.case and (post.cut or (person.case == "は" and index + 2 == len(arguments)))
+        )
         titled = post.item.kind == "mover" and not post.item.persons and (post.case in {"に", "へ"} or named)
         subject = person.case in {"が", "は", "も", "を"} or (not person.case and person.cut)
         if titled and ends and person.item.persons and subject and person.item.persons[0] not in spoken:
