@@ -63,7 +63,7 @@ def _former(token: Token, words: Words) -> list[Token]:
 def _owner(token: Token, following: Sequence[Token], words: Words) -> bool:
     """Whether a family name owns the noun behind it."""
     names = load_names()
-    if not following or token.low[:-1] not in names.last | names.first:
+    if not following or not (token.low[:-1] in names.last or token.low[:-1] in names.first):
         return False
     noun = following[0].low in words.triggers or following[0].low in words.roles
     if token.low in names.last and not noun:
