@@ -92,7 +92,7 @@ def read_clause(text: str, index: int, words: Words, find: Finder) -> Clause:
     tokens = uninflect(tokenize(text, words.role_suffixes), found, words)
     sense = NameSense(tokens, words, load_names())
     chunks = Labeller(text, tokens, words, sense, _known(text, tokens, words, found)).run()
-    return Clause(text, index, words, tokens, recast(settle(chunks, "noun_capitals" in words.switches), words))
+    return Clause(text, index, words, tokens, recast(_placed(settle(chunks, "noun_capitals" in words.switches), words), words))
 
 
 def known_people(clauses: Sequence[Clause]) -> list[Clause]:
@@ -178,6 +178,16 @@ def settle(chunks: list[Chunk], nouns: bool = False) -> list[Chunk]:
     for at, chunk in enumerate(chunks):
         if chunk.label == "N":
             done[at] = chunk._replace(label="P" if _is_person(done, at, nouns) else _firm_label(done, at, nouns))
+    return done
+
+
+def _placed(chunks: list[Chunk], words: Words) -> list[Chunk]:
+    """Tell places from firms: an unknown single name that a locative brings is where, not for whom ("factrice à Bizonnes")."""
+    done = list(chunks)
+    for at, (before, chunk) in enumerate(pairwise(chunks), 1):
+        unknown = chunk.label == "O" and chunk.key is None and chunk.last - chunk.first == 1 and chunk.person > _SURE_ORG
+        if unknown and before.text.lower() in words.locatives:
+            done[at] = chunk._replace(label="W")
     return done
 
 

@@ -17,7 +17,7 @@ def facts(clause: Clause) -> list[Fact]:
     for at, chunk in enumerate(clause.chunks):
         for trigger in chunk.triggers:
             scope = Scope(clause, at)
-            if "passive" in trigger.flags and scope.perfect:
+            if ("passive" in trigger.flags and scope.perfect) or ("headline" in trigger.flags and clause.index):
                 continue
             fact = _FRAMES[trigger.frame](scope, trigger)
             if fact is not None:

@@ -113,7 +113,7 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
         if not draft.persons:
             name_by_count(draft, clauses, words, named)
         if not draft.persons:
-            name_by_post(draft, clauses, named)
+            name_by_post(draft, clauses, words, named)
     drafts = [
         d
         for d in drafts

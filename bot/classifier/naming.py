@@ -39,7 +39,7 @@ def counted(draft: "Draft", words: Words) -> int:
     return next((words.numbers.get(w) or int(w) for w in told[:3] if w in words.numbers or re.fullmatch("[2-9]", w)), 0)
 
 
-def name_by_post(draft: "Draft", clauses: Sequence[Clause], named: "list[Draft]") -> None:
+def name_by_post(draft: "Draft", clauses: Sequence[Clause], words: Words, named: "list[Draft]") -> None:
     """Name a mover told by a post ("Ford's EV chief") where another sentence gives the post with a name."""
     lead = draft.lead
     if lead.role is None or not draft.group or _several(clauses, lead):
@@ -51,22 +51,18 @@ def name_by_post(draft: "Draft", clauses: Sequence[Clause], named: "list[Draft]"
             if len(phrase.persons) == 1 and phrase.role and phrase.persons[0] not in taken and _matches(heads, phrase):
                 draft.persons, draft.group = phrase.persons, None
                 return
-    _name_by_lead(draft, clauses, taken)
+    _name_by_lead(draft, clauses, words, taken)
 
 
-def _name_by_lead(draft: "Draft", clauses: Sequence[Clause], taken: set[str]) -> None:
-    """Name a mover that the title tells by a post where the next sentence begins with the only person of the story."""
+def _name_by_lead(draft: "Draft", clauses: Sequence[Clause], words: Words, taken: set[str]) -> None:
+    """Name a mover that the title tells by a post where the next sentence tells of the only person of the story."""
     persons = {c.text for clause in clauses for c in clause.chunks if c.label == "P"}
     if len(persons) != 1 or persons & taken or len(clauses) < 2 or draft.lead.sentence > 0:  # noqa: PLR2004
         return
-    opening = clauses[1].phrases[0] if clauses[1].phrases else None
-    if (
-        opening
-        and opening.persons
-        and opening.role is None
-        and opening.first == 0
-        and not any(c.label == "P" for c in clauses[0].chunks)
-    ):
+    if any(c.label == "P" for c in clauses[0].chunks) or any(c.text.lower() in words.announce for c in clauses[1].chunks):
+        return
+    opening = next((p for p in clauses[1].phrases if p.persons), None)
+    if opening and opening.role is None and not clauses[1].preposition(opening):
         draft.persons, draft.group = opening.persons, None
 
 

@@ -20,6 +20,8 @@ _PATTERNS = (
     rf"{_PEOPLE}(?:(?:[c<]|(?=m))[dqmv]*(?P<ex>e?)v?(?:{_ORG}s?|ws)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER}>?)?(?:[c<]qw*[c>])?",
     # Jane Roe (Acme) · Jane Roe of Acme
     rf"{_PEOPLE}(?:[fgp]d?|[c<](?P<ex>e?)){_ORG2}[c>]?",
+    # Jane Roe, venue d'Acme,
+    rf"{_PEOPLE}c?(?P<ex>g)fd?{_ORG2}c?",
     # Acme's Jane Roe · ex-Acme Jane Roe
     rf"{_PRE}(?P<ex>e)f?d?{_ORG}s?c?{_PEOPLE}",
     rf"{_ORG}s{_PEOPLE}",

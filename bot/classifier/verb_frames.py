@@ -78,10 +78,16 @@ def join(scope: Scope, trigger: Trigger) -> Fact | None:
         return None
     origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
     whence = whence if whence and goal and whence.name != goal.name else None
-    origin = scope.org_by("g") or whence or origin or (scope.kicker() if mover.role else None)
+    origin = scope.org_by("g") or whence or origin or (scope.kicker() if mover.role else None) or _stint(scope, mover, goal)
     if origin is None and goal and not mover.persons and "verb_second" in scope.clause.words.switches:
         origin = next((org_of(p.org) for p in scope.clause.before(scope.left_edge) if p.org and p.org.key), None)
     return make_fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=role_text(scope))
+
+
+def _stint(scope: Scope, mover: Phrase, goal: Org | None) -> Org | None:
+    """Where somebody was before, told ahead of the subject: "After ten years at Acme, Jane Roe joins Widgetly"."""
+    ahead = (p for p in scope.left if p.org and not p.persons and p.last < mover.first and scope.preposition(p) == "h")
+    return next((org_of(p.org) for p in ahead if goal and p.org and p.org.text != goal.name), None)
 
 
 def hire(scope: Scope, trigger: Trigger) -> Fact | None:
@@ -174,6 +180,8 @@ def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
             insider = not mover.former and "seat" not in trigger.flags
         else:
             origin = origin or org_of(mover.org)
+    elif goal is not None and not mover.persons and not mover.new:
+        origin = origin or scope.kicker()
     board = phrase is not None and phrase.board
     return make_fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
 

@@ -32,6 +32,7 @@ class Words:
     Attributes:
         labels: lower-case word → one-letter label of a function word.
         phrases: trie of multi-word labels, roles and triggers, by lower-case token.
+        locatives: prepositions that bring a place rather than an employer, where the name is unknown ("factrice à Bizonnes").
         makers: posts whose "of" names a work rather than an employer ("the creator of").
         perfect: auxiliaries that make a participle active ("a nommé"), so that it cannot be passive.
         numbers: small numbers in words, to tell that "three founders" are the three people named elsewhere.
@@ -83,6 +84,7 @@ class Words:
     object_articles: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     perfect: frozenset[str] = frozenset()
+    locatives: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
 
@@ -149,6 +151,7 @@ _SETS = (
     "chairs",
     "indefinite",
     "perfect",
+    "locatives",
     "makers",
     "topics",
     "plural_owners",
