@@ -36,7 +36,7 @@ class NameSense:
         lows = [t.low for t in span]
         if any(low in words.org_heads for low in lows) or (len(lows) > 1 and lows[-1] in words.org_suffixes):
             return True, -3.0
-        if lows[0] not in self.names.first and lows[-1] not in words.common and _ends_like_firm(lows[-1], words):
+        if lows[0] not in self.names.first and lows[-1] not in words.common and lows[-1].endswith(words.firm_endings):
             return True, -3.0
         score = 0.0
         first, last = span[0], span[-1]
@@ -58,10 +58,6 @@ class NameSense:
         if lows[0] in words.not_names or lows[-1] in words.not_names:
             score -= 3.0
         return False, score
-
-
-def _ends_like_firm(low: str, words: Words) -> bool:
-    return bool(words.firm_endings) and low.endswith(words.firm_endings)
 
 
 def nameish(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool:
