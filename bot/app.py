@@ -27,6 +27,7 @@ from bot.poller import Poller
 from bot.schedule import Schedule
 from bot.settings import Settings, SettingsError
 from bot.sources import NewsSources
+from bot.stories import key_of_address
 from bot.tidy import tidy
 from handlers.errors import DeliveryError
 from handlers.oauth import Client, Flow, make_flow, make_store, make_tokens
@@ -112,6 +113,7 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
         sources=NewsSources(poller, _first_polls(poller, stack), settings.news_search_template),
         explain=partial(explain, poller),
         wake_delivery=lambda: schedule.wake("deliver"),
+        story_key=key_of_address,
     )
     client = AsyncWebClient(base_url=settings.slack_api_url)
     single = SingleToken(quiet, _reveal(settings.slack_bot_token)) if settings.slack_bot_token else None

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.classifier.reading import MoveRead, Reading, Story
 from bot.feeds import entry as feeds
-from bot.feeds.addresses import is_aggregator, site
+from bot.feeds.addresses import canonical_url, is_aggregator, site
 from bot.feeds.identity import entry_key, split_outlet, story_key
 from bot.levels import level_of
 from storage.models import Entry, Feed
@@ -41,6 +41,11 @@ def stored_entry(entry: feeds.Entry, feed: Feed, now: datetime) -> Entry:
         published_at=None if published and published > now + _CLOCKS_DIFFER else published,
         seen_at=now,
     )
+
+
+def key_of_address(url: str) -> str:
+    """The key under which the article at an address is stored, however the address is written."""
+    return short_key(canonical_url(url))
 
 
 def _outlet(entry: feeds.Entry, feed: Feed) -> tuple[str, str]:

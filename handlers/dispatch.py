@@ -6,14 +6,14 @@ from functools import cache
 
 import structlog
 
-from handlers.commands import admin, ask, digest, figures, helping, listing, lists, muting, scoops, trust, watching, why
+from handlers.commands import admin, ask, digest, figures, health, helping, listing, lists, muting, scoops, trust, watching, why
 from handlers.context import Answer, Context, Handler
 from handlers.errors import UserError
 from handlers.grammar import VERBS, parse
 from handlers.grammar.expression import filters_text
 from handlers.grammar.request import Request
 from handlers.mrkdwn import Message
-from handlers.resolve import UnknownName
+from handlers.resolve import MistypedVerb, UnknownName
 from handlers.views.commands import run_button
 from handlers.views.problem import problem
 
@@ -44,6 +44,7 @@ def handlers() -> Mapping[str, Handler]:
         "unmute": muting.unmute,
         "why": why.show,
         "test": why.test,
+        "health": health.show,
         "feedback": trust.feedback,
         "corrections": trust.show_corrections,
         "forget": trust.forget,
@@ -62,6 +63,8 @@ async def answer(text: str, context: Context, *, share: bool = False) -> Answer:
         return await run(request, context)
     except UnknownName as unknown:
         return _did_you_mean(unknown, text, context)
+    except MistypedVerb as mistyped:
+        return _is_it_a_verb(mistyped, context)
     except UserError as error:
         return _mistake(error, context)
 
@@ -77,6 +80,15 @@ async def run(request: Request, context: Context) -> Answer:
 def _mistake(error: UserError, context: Context) -> Message:
     _log.info("not understood", key=error.key, reference=context.reference)
     return problem(error, context.texts, context.reference)
+
+
+def _is_it_a_verb(mistyped: MistypedVerb, context: Context) -> Message:
+    """The command that may be meant as a button, and the words themselves as another."""
+    _log.info("verb not known", reference=context.reference)
+    words = mistyped.text.replace('"', " ").strip()
+    meant = run_button(f"/moves {mistyped.command}", mistyped.command)
+    search = run_button(context.texts("button-search-text"), f'text:"{words}"', 1)
+    return problem(mistyped, context.texts, context.reference, [meant, search])
 
 
 def _did_you_mean(unknown: UnknownName, text: str, context: Context) -> Message:

@@ -28,6 +28,17 @@ class UnknownName(UserError):  # noqa: N818 - it is no fault, it is a question b
         self.near = tuple(near)
 
 
+class MistypedVerb(UserError):  # noqa: N818 - it is no fault, it is a question back
+    """What was asked for is no name, but begins like a verb."""
+
+    def __init__(self, text: str, verb: str) -> None:
+        """Keep what was typed and the verb that may be meant."""
+        word, _, rest = text.partition(" ")
+        super().__init__("error-no-verb", token=word, nearest=f"/moves {verb}")
+        self.text = text
+        self.command = f"{verb} {rest}".strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Resolver:
     """Looks names up for one workspace."""

@@ -49,3 +49,4 @@ class Services:
     sources: Sources
     explain: Explain
     wake_delivery: Callable[[], None]
+    story_key: Callable[[str], str]  # the address of an article, however it is written → its key in the store

@@ -156,7 +156,7 @@ def _companies(what: str, values: dict[str, str], directory: Directory) -> dict[
 
 async def _duplicate(context: Context, move: Move, text: str) -> dict[str, Any]:
     async with context.services.db.reading() as session:
-        found = await find(session, context.team_id, text)
+        found = await find(session, context.team_id, text, context.services.story_key)
     if found is None or found.move_id is None or found.move_id == move.id:
         raise _FieldError("duplicate-other", "wrong-other-missing")
     return {"duplicate_of": text if "://" in text else str(found.move_id), "duplicate_id": found.move_id}

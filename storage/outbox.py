@@ -194,6 +194,12 @@ async def counts(session: AsyncSession) -> dict[str, int]:
     return dict(rows.all())
 
 
+async def unsent(session: AsyncSession, team_id: str) -> int:
+    """How many of a workspace's deliveries are to be sent, or wait for a channel."""
+    mine = [col(DeliveryRow.team_id) == team_id, col(DeliveryRow.state).in_((*OPEN, "waiting"))]
+    return int(await session.scalar(select(func.count()).select_from(DeliveryRow).where(*mine)) or 0)
+
+
 async def oldest_pending(session: AsyncSession) -> datetime | None:
     """Since when the oldest open delivery has been waiting."""
     found: datetime | None = await session.scalar(

@@ -1,6 +1,7 @@
 """What a person points at: the permalink of an alert, a number, or the address of an article."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlmodel import col, or_, select
@@ -23,11 +24,11 @@ class Found:
     several: int = 0
 
 
-async def find(session: AsyncSession, team_id: str, text: str) -> Found | None:
+async def find(session: AsyncSession, team_id: str, text: str, story_key: Callable[[str], str]) -> Found | None:
     """Find what a text points at within a workspace; None where there is no such thing.
 
     A number is a move's, which alerts show; a permalink may be of a line in an alert's thread, too. The permalink of a
-    bundle points at `several` moves and at none of them.
+    bundle points at `several` moves and at none of them. `story_key` gives the key of the article at an address.
     """
     text = text.strip()
     if match := _PERMALINK.match(text):
@@ -36,7 +37,7 @@ async def find(session: AsyncSession, team_id: str, text: str) -> Found | None:
         return await _of_message(session, team_id, match["channel"], ts)
     if match := _NUMBER.fullmatch(text):
         return await _of_move(session, team_id, int(match["number"]))
-    return await _of_article(session, team_id, text) if "://" in text else None
+    return await _of_article(session, team_id, story_key(text)) if "://" in text else None
 
 
 async def _of_message(session: AsyncSession, team_id: str, channel_id: str, ts: str) -> Found | None:
@@ -57,15 +58,15 @@ async def _of_move(session: AsyncSession, team_id: str, move_id: int) -> Found |
     return Found(move_id, Alert.of(alert) if alert else None)
 
 
-async def _of_article(session: AsyncSession, team_id: str, url: str) -> Found | None:
-    """The article at an address, however it is written, and the move it reports, if any."""
-    bare = re.sub(r"^https?://", "", url.partition("#")[0]).rstrip("/")
-    forms = [f"{scheme}://{bare}{end}" for scheme in ("https", "http") for end in ("", "/")]
-    reported = select(ReportRow).where(col(ReportRow.url).in_(forms)).order_by(col(ReportRow.id).desc())
+async def _of_article(session: AsyncSession, team_id: str, story_key: str) -> Found | None:
+    """The article of this key, and the move it reports, if any."""
+    copies = select(EntryRow.id).where(EntryRow.story_key == story_key)
+    its = or_(col(ReportRow.story_key) == story_key, col(ReportRow.entry_id).in_(copies))
+    reported = select(ReportRow).where(its).order_by(col(ReportRow.id).desc())
     report = (await session.exec(reported)).first()
     entry_row = await session.get(EntryRow, report.entry_id) if report and report.entry_id else None
     if entry_row is None:
-        read = select(EntryRow).where(col(EntryRow.url).in_(forms)).order_by(col(EntryRow.id).desc())
+        read = select(EntryRow).where(EntryRow.story_key == story_key).order_by(col(EntryRow.id).desc())
         entry_row = (await session.exec(read)).first()
     entry = Entry.of(entry_row) if entry_row else None
     if report is None:

@@ -9,9 +9,9 @@ from handlers.commands import figures
 from handlers.commands.asking import command_of, query_of, said_sent
 from handlers.context import Answer, Context, File, Forms
 from handlers.export import as_csv, as_json
-from handlers.grammar import Phrase, Request
+from handlers.grammar import Phrase, Request, vocabulary
 from handlers.mrkdwn import Message
-from handlers.resolve import UnknownName
+from handlers.resolve import MistypedVerb, UnknownName
 from handlers.views.moves import Answered, moves_message, summary_message, table_forms
 from handlers.views.queries import label
 from handlers.views.sentence import as_plain
@@ -100,6 +100,8 @@ async def _query(session: AsyncSession, request: Request, context: Context) -> t
     except UnknownName as unknown:
         if unknown.near or not request.phrase or not is_whole(unknown, request.phrase):
             raise
+        if request.verb == "show" and (verb := vocabulary.mistyped(unknown.text.split()[0], context.texts.lang)):
+            raise MistypedVerb(unknown.text, verb) from unknown
         return Query("text", fold(unknown.text), unknown.text), unknown.text
 
 

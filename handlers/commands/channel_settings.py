@@ -30,7 +30,7 @@ def channel_setting(name: str, value: str, lang: str) -> dict[str, Any]:
     if name == "broadcast":
         found = vocabulary.value("broadcast", value, lang)
         if found is None:
-            raise UserError("error-setting", value=f"{name} {value}")
+            raise UserError("error-broadcast", value=value)
         return {"broadcast": found}
     return {_SWITCHES[name]: _switch(name, value, lang)}
 

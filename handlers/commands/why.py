@@ -24,7 +24,7 @@ async def show(request: Request, context: Context) -> Message:
     """
     text = request.args["link"]
     async with context.services.db.reading() as session:
-        found = await find(session, context.team_id, text)
+        found = await find(session, context.team_id, text, context.services.story_key)
     if found is None:
         raise UserError("why-unknown", text=text)
     if found.several:

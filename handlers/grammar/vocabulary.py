@@ -13,6 +13,8 @@ from storage.keys import fold
 
 _FOLDER = Path(__file__).parent / "words"
 _CLOSE = 60
+_VERY_CLOSE = 80
+_LEAST_TYPED = 4
 
 
 def folded(word: str) -> str:
@@ -76,7 +78,13 @@ def primary(lang: str, subject: str, canonical: str, of: str = "") -> str:
     return canonical
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word spelt most like this one, or nothing where none is close."""
-    hit = process.extractOne(folded(word), list(known), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+def mistyped(word: str, lang: str) -> str:
+    """The word for a verb that somebody meant who wrote this one; nothing where it is less likely than a name."""
+    known = table(lang, "verbs")
+    return nearest(word, known, _VERY_CLOSE) if len(word) >= _LEAST_TYPED and folded(word) not in known else ""
+
+
+def nearest(word: str, known: Iterable[str], least: int = _CLOSE) -> str:
+    """The known word spelt most like this one, or nothing where none is as close as `least` of 100."""
+    hit = process.extractOne(folded(word), list(known), scorer=fuzz.ratio, score_cutoff=least)
     return hit[0] if hit else ""

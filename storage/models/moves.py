@@ -98,6 +98,7 @@ class ReportRow(Report, table=True):
     __table_args__ = (
         UniqueConstraint("move_id", "story_key"),
         Index("report_entry", "entry_id"),
+        Index("report_story", "story_key"),
         Index("report_outlet", "outlet"),
     )
     model_config = ROW

@@ -10,6 +10,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.stories import key_of_address
 from handlers import alert_actions, broken_actions, forget_actions, typed, why
 from handlers.services import Services
 from storage import alerts
@@ -57,7 +58,7 @@ class Acme:
         self.woken += 1
 
     def services(self) -> Services:
-        return Services(self.db, DIRECTORY, self.clock, NoSources(), self.explain, self.wake)
+        return Services(self.db, DIRECTORY, self.clock, NoSources(), self.explain, self.wake, key_of_address)
 
     async def watch(self, company: str = "openai", *, channel: str = "CGENERAL", **more: Any) -> Watch:
         draft = Draft(channel, "UALICE", company, Query("company", company, company), more.pop("filters", Filters()), **more)
@@ -72,7 +73,7 @@ class Acme:
             await session.flush()
             report = {"url": "https://quotidien.example/a", "title": HEADLINE, "evidence": EVIDENCE, **(told or {})}
             entry = EntryRow(
-                feed_id=feed.id, key="k", story_key="s", outlet="Le Quotidien", lang="fr", published_at=self.clock(),
+                feed_id=feed.id, key="k", story_key=key_of_address(report["url"]), outlet="Le Quotidien", lang="fr", published_at=self.clock(),
                 seen_at=self.clock(), is_move=True, score=0.93, reading={"trace": TRACE}, title=report["title"], url=report["url"],
             )  # fmt: skip
             session.add(entry)

@@ -67,7 +67,13 @@ class Room:
             "users.conversations": {"channels": [{"id": "C1"}]},
         }
         services = Services(
-            db=self.db, directory=DIRECTORY, clock=lambda: NOW, sources=None, explain=None, wake_delivery=lambda: None
+            db=self.db,
+            directory=DIRECTORY,
+            clock=lambda: NOW,
+            sources=None,
+            explain=None,
+            wake_delivery=lambda: None,
+            story_key=str,
         )
 
         async def authorize(**_: Any) -> AuthorizeResult:

@@ -9,7 +9,7 @@ import pytest
 from storage import people, watches
 from storage.database import Database
 from storage.models import CorrectionRow, EntryRow, FeedRow, MentionRow
-from tests.handlers.room import PEOPLE, Room, buttons, seen
+from tests.handlers.room import PEOPLE, TEAM, Room, buttons, seen
 from tests.storage.builders import NOW, a_move, a_report, stored
 
 PEOPLE_OF_EVIL = "<!channel> *Jane*"
@@ -143,7 +143,7 @@ async def test_help_names_what_is_built_in_the_readers_words(room: Room) -> None
     english, french = await room.say("help"), await room.say("aide", user="UBOB")
     assert "/moves watch" in english["text"]
     assert "/moves suivre" in french["text"]
-    assert "/moves health" not in english["text"]
+    assert "/moves source " not in english["text"]
     assert "type:" in seen(await room.say("help watch"))
 
 
@@ -222,3 +222,42 @@ async def test_a_changed_language_counts_at_once(room: Room) -> None:
             await asyncio.sleep(0.01)
     async with room.db.reading() as session:
         assert await people.find(session, "T1", "UBOB") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "user"),
+    [("wach openai", "/moves watch openai", "UALICE"), ("suivrre openai", "/moves suivre openai", "UBOB")],
+)
+async def test_a_mistyped_verb_offers_the_command(room: Room, typed: str, meant: str, user: str) -> None:
+    """A question about no known name that begins nearly like a verb is asked back, and one click does what was meant."""
+    answer = await room.say(typed, user=user)
+    assert meant.rsplit(" ", 1)[0] in answer["text"]
+    assert buttons(answer)[meant] == meant.removeprefix("/moves ")
+    assert f'text:"{typed}"' in buttons(answer).values()
+
+
+async def test_words_that_are_no_verb_are_sought(room: Room) -> None:
+    """A name that is like no verb is still looked for as words."""
+    assert "so I looked for these words" in (await room.say("zyxwell analytics"))["text"]
+
+
+async def test_health_counts_and_tells_the_precision(room: Room) -> None:
+    """Feeds, watches, what waits and how many alerts were right, in the reader's language."""
+    async with room.db.transaction() as session:
+        failing = {"failures": 4, "error": "HTTP 500", "checked_at": NOW, "failing_since": NOW}
+        session.add(
+            FeedRow(id=1, url="https://f.example", title="Ledger", created_at=NOW, next_check_at=NOW, shared=True, **failing)
+        )
+        for number, verdict in ((1, "right"), (2, "wrong")):
+            session.add(CorrectionRow(team_id=TEAM, move_id=number, verdict=verdict, by="UALICE", at=NOW))
+    await room.say("watch openai")
+    answer = await room.say("health")
+    for part in ("1 feed, 0 healthy", "1 watch", "Nothing waits to be sent", "50 % right of 2 alerts"):
+        assert part in answer["text"]
+    assert "HTTP 500" in seen(answer)
+    assert "1 suivi" in (await room.say("sante", user="UBOB"))["text"]
+
+
+async def test_an_unknown_broadcast_says_which_there_are(room: Room) -> None:
+    """A wrong value of a setting is answered with the values it can have."""
+    assert "`confirmation` or `always`" in (await room.say("settings broadcast sometimes"))["text"]

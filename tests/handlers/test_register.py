@@ -36,7 +36,7 @@ async def unavailable(_text: str) -> dict[str, Any]:
 @pytest.fixture
 async def world(sqlite_db: Database) -> AsyncIterator[tuple[Slack, Any]]:
     """A running app in Socket Mode, and Slack."""
-    services = Services(sqlite_db, Directory(), lambda: NOW, None, unavailable, lambda: None)  # type: ignore[arg-type]
+    services = Services(sqlite_db, Directory(), lambda: NOW, None, unavailable, lambda: None, str)  # type: ignore[arg-type]
     async with Slack() as slack, quiet_client(f"{slack.url}/api/") as client:
         web_client = AsyncWebClient(base_url=f"{slack.url}/api/")
         app = make_app(services, client=web_client, tokens=Tokens(None, SingleToken(client, BOT_TOKEN)), signing_secret=None)

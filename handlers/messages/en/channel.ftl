@@ -18,4 +18,5 @@ setting-tz-none = of the workspace
 error-quiet = “{ $value }” are no quiet hours. Write `/moves settings quiet 22-7`, from one full hour to another, or `off`.
 error-tz = “{ $value }” is no time zone. Write it as a region and a city: `/moves settings timezone Europe/Paris`.
 error-switch = “{ $value }” is neither on nor off. Write `/moves settings { $name } on` or `off`.
+error-broadcast = Lines of the thread cannot be shown in the channel “{ $value }”. Write `/moves settings broadcast off`, `confirmation` or `always`.
 error-language = I do not speak “{ $value }”. It can be { $choices }.

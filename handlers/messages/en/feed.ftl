@@ -2,3 +2,26 @@
 
 feed-failing = The feed { $feed } ({ $url }) has not been readable for a day. { $reason } I keep trying and will tell you when it works again.
 feed-recovered = The feed { $feed } ({ $url }) can be read again.
+
+health-title = Health
+health-stories = { $n ->
+    [0] No story was read in 7 days.
+    [one] { $n } story read in 7 days
+   *[other] { $n } stories read in 7 days
+}
+health-watches = { $n ->
+    [0] No watches
+    [one] { $n } watch
+   *[other] { $n } watches
+}{ $broken ->
+    [0] {""}
+   *[other] , { $broken } waiting for a channel that cannot be posted to
+}{ $paused ->
+    [0] {""}
+   *[other] , { $paused } paused
+}
+health-unsent = { $n ->
+    [0] Nothing waits to be sent.
+    [one] { $n } message waits to be sent.
+   *[other] { $n } messages wait to be sent.
+}

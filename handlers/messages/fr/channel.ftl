@@ -18,4 +18,5 @@ setting-tz-none = de l’espace de travail
 error-quiet = « { $value } » ne sont pas des heures calmes. Écrivez `/moves reglages calme 22-7`, d’une heure pleine à une autre, ou `non`.
 error-tz = « { $value } » n’est pas un fuseau. Écrivez une région et une ville : `/moves reglages fuseau Europe/Paris`.
 error-switch = « { $value } » n’est ni oui ni non. Écrivez `/moves reglages { $name } oui` ou `non`.
+error-broadcast = Les lignes du fil ne peuvent pas apparaître dans le canal « { $value } ». Écrivez `/moves reglages diffusion jamais`, `confirmation` ou `toujours`.
 error-language = Je ne parle pas « { $value } ». Ce peut être { $choices }.
