@@ -11,6 +11,7 @@ from bot.classifier.features import describe, word_hashes
 from bot.classifier.frames import facts
 from bot.classifier.merge import Draft, merge
 from bot.classifier.score import load_gate, squash
+from bot.classifier.shapes import shape_hashes
 from bot.classifier.status import says_any
 from bot.classifier.story import CONTENT, SUMMARY, TITLE, Text
 from bot.classifier.words import LATIN, Words, load_words
@@ -83,9 +84,15 @@ def _aged(fact: Fact, clause: Clause, text: Text) -> Fact:
 def features_of(parsed: Parsed, word_score: float) -> dict[str, float]:
     """Features of a parsed story for the gate."""
     features = describe(parsed.text, _gate_drafts(parsed), parsed.clauses, parsed.words)
-    features["words"] = squash(word_score)
-    features[f"words {parsed.words.lang}"] = squash(word_score)
+    shape_score = load_gate().shape_score(shapes_of(parsed))
+    for name, score in (("words", word_score), ("shapes", shape_score)):
+        features[name] = features[f"{name} {parsed.words.lang}"] = squash(score)
     return features
+
+
+def shapes_of(parsed: Parsed) -> list[int]:
+    """Buckets of the shapes of a parsed story's sentences."""
+    return shape_hashes(parsed.text, parsed.clauses, parsed.words)
 
 
 def _gate_drafts(parsed: Parsed) -> Sequence[Draft]:

@@ -10,6 +10,7 @@ from importlib.resources import files
 import numpy as np
 
 from bot.classifier.features import BUCKETS
+from bot.classifier.shapes import BUCKETS as SHAPES
 
 _WEIGHTS = files("bot.classifier") / "weights"
 
@@ -21,6 +22,8 @@ class Gate:
     Attributes:
         words: weight of each word bucket, for the cheap first look.
         words_bias: its constant.
+        shapes: weight of each bucket of shapes, for the second look.
+        shapes_bias: its constant.
         dismiss: a word score below this dismisses a story unread.
         dense: weight of each named feature of the second look.
         threshold: stories at or above this probability report a move.
@@ -28,6 +31,8 @@ class Gate:
 
     words: tuple[float, ...]
     words_bias: float
+    shapes: tuple[float, ...]
+    shapes_bias: float
     dismiss: float
     dense: Mapping[str, float]
     threshold: float
@@ -36,6 +41,11 @@ class Gate:
         """Log-odds by the words alone."""
         words = self.words
         return self.words_bias + sum(words[b] for b in buckets)
+
+    def shape_score(self, buckets: Iterable[int]) -> float:
+        """Log-odds by the shapes of the sentences alone."""
+        shapes = self.shapes
+        return self.shapes_bias + sum(shapes[b] for b in buckets)
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Calibrated probability by the second look."""
@@ -49,9 +59,12 @@ def load_gate() -> Gate:
     """Load the weights that ``python -m bot.classifier.train`` wrote."""
     data = json.loads((_WEIGHTS / "gate.json").read_text(encoding="utf-8"))
     with (_WEIGHTS / "words.npz").open("rb") as stream:
-        words = np.load(stream)["words"].astype(np.float32)
+        stored = np.load(stream)
+        words, shapes = stored["words"].astype(np.float32), stored["shapes"].astype(np.float32)
     assert words.shape == (BUCKETS,)
-    return Gate(tuple(words.tolist()), data["words_bias"], data["dismiss"], data["dense"], data["threshold"])
+    assert shapes.shape == (SHAPES,)
+    return Gate(tuple(words.tolist()), data["words_bias"], tuple(shapes.tolist()), data["shapes_bias"], data["dismiss"],
+                data["dense"], data["threshold"])  # fmt: skip
 
 
 def squash(log_odds: float) -> float:

@@ -19,8 +19,10 @@ from sklearn.metrics import average_precision_score
 from sklearn.model_selection import StratifiedGroupKFold
 
 from bot.classifier.features import BUCKETS, word_hashes
-from bot.classifier.latin import features_of, parse
+from bot.classifier.latin import features_of, parse, shapes_of
 from bot.classifier.reading import Story
+from bot.classifier.score import squash
+from bot.classifier.shapes import BUCKETS as SHAPES
 from bot.classifier.story import unfold
 from bot.classifier.words import LATIN, load_words
 
@@ -28,7 +30,8 @@ SEED = 7
 FOLDS = 10
 HELD_OUT = 7
 WORDS_C = 0.2
-DENSE_C = 2.0
+SHAPES_C = 0.2
+DENSE_C = 0.5
 STREAM_WEIGHT = 0.3
 DISMISSED_MOVES = 0.004
 DISMISS_MARGIN = 0.7
@@ -46,6 +49,7 @@ class Row:
     label: int
     weight: float
     buckets: list[int]
+    shapes: list[int]
     features: dict[str, float]
     blind: bool = False
     day: str = ""
@@ -97,41 +101,49 @@ def _row(record: dict[str, Any], label: int, weight: float) -> Row:
         label,
         weight,
         word_hashes(load_words(lang), text.title, text.lead),
+        shapes_of(parsed),
         features_of(parsed, 0.0),
         day=str(record.get("date")),
     )
 
 
-def _matrix(buckets: Iterable[list[int]]) -> csr_matrix:
+def _matrix(buckets: Iterable[list[int]], width: int) -> csr_matrix:
     listed = list(buckets)
     indices = np.array([b for row in listed for b in row])
     bounds = np.cumsum([0, *(len(row) for row in listed)])
-    return csr_matrix((np.ones(len(indices)), indices, bounds), shape=(len(listed), BUCKETS))
+    return csr_matrix((np.ones(len(indices)), indices, bounds), shape=(len(listed), width))
 
 
-def train(data: list[Row]) -> tuple[np.ndarray, dict[str, Any]]:
-    """Fit both looks; the second sees the first's scores out of fold.
+def _fit_sparse(data: list[Row], name: str, matrix: csr_matrix, strength: float) -> tuple[LogisticRegression, np.ndarray]:
+    """Fit a model of many small signs; its scores out of fold become a feature of the second look."""
+    labels = np.array([row.label for row in data])
+    weights = np.array([row.weight for row in data])
+    scores = np.zeros(len(data))
+    for seen, left in _folds(data, labels):
+        model = LogisticRegression(C=strength, max_iter=300).fit(matrix[seen], labels[seen], weights[seen])
+        scores[left] = model.decision_function(matrix[left])
+    for row, score in zip(data, scores, strict=True):
+        row.features[name] = row.features[f"{name} {row.lang}"] = squash(float(score))
+    return LogisticRegression(C=strength, max_iter=300).fit(matrix, labels, weights), scores
+
+
+def train(data: list[Row]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+    """Fit both looks; the second sees the scores by words and by shapes out of fold.
 
     Returns:
-        The word weights, and the rest as it goes into ``gate.json``.
+        The weights of words and of shapes, and the rest as it goes into ``gate.json``.
     """
     labels = np.array([row.label for row in data])
     weights = np.array([row.weight for row in data])
-    matrix = _matrix(row.buckets for row in data)
-    scores = np.zeros(len(data))
-    for seen, left in _folds(data, labels):
-        model = LogisticRegression(C=WORDS_C, max_iter=300).fit(matrix[seen], labels[seen], weights[seen])
-        scores[left] = model.decision_function(matrix[left])
-    whole = LogisticRegression(C=WORDS_C, max_iter=300).fit(matrix, labels, weights)
-    for row, score in zip(data, scores, strict=True):
-        squashed = max(-6.0, min(6.0, float(score))) / 6.0
-        row.features["words"] = row.features[f"words {row.lang}"] = squashed
+    words, scores = _fit_sparse(data, "words", _matrix((row.buckets for row in data), BUCKETS), WORDS_C)
+    shapes, _ = _fit_sparse(data, "shapes", _matrix((row.shapes for row in data), SHAPES), SHAPES_C)
     dense, probabilities = _fit_dense(data, labels, weights)
     moves = np.sort(scores[labels == 1])
     dismiss = float(moves[int(len(moves) * DISMISSED_MOVES)]) - DISMISS_MARGIN
-    gate = {"words_bias": round(float(whole.intercept_[0]), 4), "dismiss": round(dismiss, 3), "dense": dense}
+    biases = {"words_bias": round(float(words.intercept_[0]), 4), "shapes_bias": round(float(shapes.intercept_[0]), 4)}
+    gate = {**biases, "dismiss": round(dismiss, 3), "dense": dense}
     gate["threshold"] = _threshold(probabilities, data)
-    return whole.coef_[0], gate
+    return {"words": words.coef_[0].astype(np.float16), "shapes": shapes.coef_[0].astype(np.float16)}, gate
 
 
 def _folds(data: list[Row], labels: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -207,7 +219,7 @@ def main() -> None:
     words, gate = train(data)
     folder = Path(__file__).parent / "weights"
     folder.mkdir(exist_ok=True)
-    np.savez_compressed(folder / "words.npz", words=words.astype(np.float16))
+    np.savez_compressed(folder / "words.npz", **words)
     (folder / "gate.json").write_text(json.dumps(gate, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{len(data)} stories, {sum(row.label for row in data)} moves, {len(gate['dense'])} features")  # noqa: T201
 
