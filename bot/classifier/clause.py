@@ -1,5 +1,6 @@
 """One sentence, labelled and phrased, and the ways to look left and right in it."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,6 +26,7 @@ _SHORT_KICKER = 2
 _WITH_ARTICLE = frozenset(("zum", "zur", "beim", "vom", "im", "am"))
 _SURE_PERSON = 1.5
 _SURE_ORG = -2.0
+_CHANGES_FIRM = 1.6
 _LIKELY_PERSON = 0.9
 _BEHIND_POST = 2.6
 
@@ -218,6 +220,11 @@ def _has_object(chunks: list[Chunk], at: int) -> bool:
     return line[:1] in ("m", "e") or any(c.label in "NP" and c.person >= _LIKELY_PERSON for c in chunks[at : at + 2])
 
 
+def _ends_clause(rest: str, trigger: Chunk) -> bool:
+    """Whether a participle has nothing to act upon: "Roe ousted; Doe takes over"."""
+    return any("participle" in t.flags for t in trigger.triggers) and (not rest or rest[0] in "ujbkph")
+
+
 def _left_hint(chunks: list[Chunk], at: int, nouns: bool) -> float:
     line = "".join(c.label for c in chunks[max(0, at - 3) : at])
     if line.endswith("R") and chunks[at - 1].text.lower().split()[-1] in ("behind", "of"):
@@ -244,7 +251,10 @@ def _governed(chunks: list[Chunk], at: int, line: str) -> float:
 
 
 def _right_hint(chunks: list[Chunk], at: int) -> float:
-    line = "".join(c.label for c in chunks[at + 1 : at + 5])
+    line = "".join(c.label for c in chunks[at + 1 : at + 8])
+    if re.match("[xvn]*td?[ON]id?[ON]", line):
+        return _CHANGES_FIRM
+    line = line[:4]
     if line.startswith("s"):
         return -1.0
     if line.startswith(("cR", "cdR", "cqc", "cmR", "ceR", "cOsR", "cOR")):
@@ -254,5 +264,7 @@ def _right_hint(chunks: list[Chunk], at: int) -> float:
         frames = {t.frame for t in chunks[at + 1 + position].triggers}
         if frames <= {"hire", "fire", "lose"} and _has_object(chunks, at + 2 + position):
             return -3.0
+        if frames <= {"hire", "fire"} and _ends_clause(line[position + 1 :], chunks[at + 1 + position]):
+            return 1.2
         return 1.2 if frames & _MOVER_SUBJECT or position > 0 else -1.0
     return -1.0 if line.startswith("R") else 0.0

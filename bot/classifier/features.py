@@ -16,6 +16,7 @@ from bot.classifier.words import Words, load_names
 BUCKETS = 1 << 15
 _WORD = re.compile(r"[^\W_]+")
 _FAR = 2
+_CROWD = 2
 
 
 def word_hashes(words: Words, title: str, lead: str) -> list[int]:
@@ -116,6 +117,7 @@ def _of_group(fact: Fact, name: str, clause: Clause) -> Iterator[tuple[str, floa
     yield f"{name} group counted", float(counted)
     yield f"{name} group vague", float(plural and not counted and fact.holder is None)
     yield f"{name} group plural", float(plural)
+    yield f"{name} group crowd", float(any(len(digits) > _CROWD for digits in re.findall(r"\d+", (fact.group or "").replace(",", ""))))
     yield f"{name} group of firm", float(fact.holder is not None)
     yield f"{name} group of firm {fact.frame}", float(fact.holder is not None)
 

@@ -170,11 +170,12 @@ class Labeller:
     def _label(self, at: int) -> Chunk | None:
         token = self.tokens[at]
         label = self.words.labels.get(token.low)
-        if label is None or (self._proper(at) and label not in "qemS"):
+        if label is None or (self._proper(at) and label not in "qemSv"):
             return None
         if at + 1 < len(self.tokens) and self.tokens[at + 1].text in ".'" and len(token.text) == 1:
             return None
-        return self._chunk(label, at, at + 1)
+        dotted = token.low in self.words.honorifics and at + 1 < len(self.tokens) and self.tokens[at + 1].text == "."
+        return self._chunk(label, at, at + 1 + dotted)
 
     def _name(self, at: int) -> Chunk | None:
         if not nameish(self.tokens, at, self.words, self.sense):

@@ -106,8 +106,9 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
     aliases = org_aliases(clauses)
     drafts: list[Draft] = []
     for fact in facts:
-        whole = replace(fact, persons=tuple(dict.fromkeys(names.get(p, p) for p in fact.persons)))
+        whole = _unlike_names(replace(fact, persons=tuple(dict.fromkeys(names.get(p, p) for p in fact.persons))))
         _place(drafts, whole)
+    drafts = [d for d in drafts if any("lends" not in f.flags for f in d.facts)]
     named = [d for d in drafts if d.persons]
     for draft in drafts:
         if not draft.persons:
@@ -147,6 +148,14 @@ def _lend_origin(group: Draft, drafts: list[Draft]) -> bool:
     if len(coming) == 1 and lead.sentence > 0 and origin is not None and lead.frame not in _OUT:
         coming[0].facts.append(replace(lead, origin=origin, goal=None, role=None))
     return lead.frame == "come"
+
+
+def _unlike_names(fact: Fact) -> Fact:
+    """Drop an organisation that is but the mover's family name: "Fox most recently served …" of Stephanie Fox."""
+    families = {fold(p).split()[-1] for p in fact.persons if " " in p}
+    origin = None if fact.origin and fold(fact.origin.name) in families else fact.origin
+    goal = None if fact.goal and fold(fact.goal.name) in families else fact.goal
+    return replace(fact, origin=origin, goal=goal)
 
 
 def _same_mover(one: Sequence[str], two: Sequence[str]) -> bool:
@@ -250,6 +259,8 @@ def _settle_kind(draft: Draft, words: Words) -> None:
     if draft.kind in ("join", "leave") and _on_board(draft, words):
         draft.kind = "board"
     if draft.kind == "join" and any(f.insider or _told_inside(f, words) for f in draft.facts):
+        draft.kind = "promote"
+    if draft.kind == "join" and draft.goal is None and draft.origin is not None and draft.lead.frame == "succeed":
         draft.kind = "promote"
     if draft.kind == "join" and draft.goal is None and draft.origin is not None and draft.lead.frame in _OUT:
         draft.kind = "leave"

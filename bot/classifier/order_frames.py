@@ -1,5 +1,7 @@
 """Frames for languages whose verb comes second: what stands before it may be the post as well as the person."""
 
+from dataclasses import replace
+
 from bot.classifier.clause import Clause
 from bot.classifier.facts import Fact, Org
 from bot.classifier.filling import make_fact
@@ -57,11 +59,15 @@ def come(scope: Scope, trigger: Trigger) -> Fact | None:
     """Where somebody comes from, told by itself: "Roe kommt von Acme"."""
     mover = scope.subject()
     origin = scope.org_by("fg") or next((org_of(p.org) for p in scope.objects() if p.org and not p.persons), None)
+    origin = origin or scope.org_by("h")
     if origin is None or (mover is not None and not mover.persons):
         return None
     if mover is None and scope.clause.index:
         mover = Phrase(scope.at, scope.at, words=scope.clause.chunks[scope.at].text)  # "Sie kommt von Acme": who, the story knows
-    return make_fact(scope, trigger, mover, "join", origin=origin, goal=scope.org_by("i")) if mover else None
+    if mover is None:
+        return None
+    fact = make_fact(scope, trigger, mover, "join", origin=origin, goal=scope.org_by("i"))
+    return replace(fact, past=fact.past and "lends" not in trigger.flags)
 
 
 def shift(scope: Scope, trigger: Trigger) -> Fact | None:

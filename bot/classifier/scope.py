@@ -31,6 +31,11 @@ class Scope:
     at: int
 
     @cached_property
+    def flags(self) -> frozenset[str]:
+        """The flags of all frames that the trigger may open."""
+        return frozenset(flag for t in self.clause.chunks[self.at].triggers for flag in t.flags)
+
+    @cached_property
     def left_edge(self) -> int:
         """First chunk of the stretch that the trigger belongs to, on its left."""
         return next((k + 1 for k in range(self.at - 1, -1, -1) if self.clause.label(k) == "u"), 0)
@@ -242,6 +247,15 @@ class Scope:
         """Whether a post follows the person who takes it, or stands between verb and person, with only small words between."""
         first, second = sorted((target, phrase), key=lambda p: p.first)
         return second.first - first.last <= 2 and not any(self.clause.label(k) in "ucj" for k in range(first.last, second.first))  # noqa: PLR2004
+
+    def tenure(self) -> Org | None:
+        """The firm that a span of time was spent at: "after 20 years at Acme, Jane Roe starts …"."""
+        for phrase in self.clause.phrases:
+            before = self.clause.chunks[phrase.first - 2].text.lower().split() if phrase.first > 1 else []
+            if phrase.org and not phrase.persons and self.preposition(phrase) in ("h", "p") and before:
+                if before[-1] in self.clause.words.spans:
+                    return org_of(phrase.org)
+        return None
 
     def org_by(self, prepositions: str) -> Org | None:
         """First organisation on the right that one of the prepositions brings."""

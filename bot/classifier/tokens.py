@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[&.'\-][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:[&.'\-][^\W_]+)*|[^\w\s]")
 _ELISION = re.compile(r"(?:l|d|qu|n|s|j|c|m|jusqu|lorsqu|puisqu)'(?=\w)", re.IGNORECASE)
 _EX = re.compile(r"ex-(?=\w)", re.IGNORECASE)
 MAX_TOKENS = 120

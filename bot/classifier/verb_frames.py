@@ -27,7 +27,7 @@ def leave(scope: Scope, trigger: Trigger) -> Fact | None:
     origin = next((org_of(p.org) for p in scope.objects("gfh") if p.org and scope.joined(p)), None)
     board = any(p.board and scope.joined(p) for p in scope.right)
     if origin is None:
-        origin = org_of(mover.org)
+        origin = org_of(mover.org) or scope.tenure()
     kind: Kind = "join" if goal else "board" if board else "leave"
     return make_fact(scope, trigger, mover, kind, origin=origin, goal=goal, role=_old_role(scope, mover, goal))
 
@@ -71,6 +71,7 @@ def join(scope: Scope, trigger: Trigger) -> Fact | None:
     goal = next((org_of(p.org) for p in scope.objects("hifAT") if p.org and not p.persons), None)
     whence = scope.org_by("f") if "verb_second" in scope.clause.words.switches else None
     goal = (scope.org_by("hiT") or goal) if whence else goal
+    goal = goal or _back_home(scope, trigger, mover)
     board = any(p.board for p in scope.right)
     if (goal is None and not board and "bare" not in trigger.flags and not to_firm(scope)) or (
         "onboard" in trigger.flags and not board
@@ -90,6 +91,13 @@ def _stint(scope: Scope, mover: Phrase, goal: Org | None) -> Org | None:
     return next((org_of(p.org) for p in ahead if goal and p.org and p.org.text != goal.name), None)
 
 
+def _back_home(scope: Scope, trigger: Trigger, mover: Phrase) -> Org | None:
+    """The employer that is only hinted at: "Acme's co-founder returns to the company"."""
+    rest = f" {' '.join(t.low for t in scope.clause.tokens[scope.clause.chunks[scope.at].last :])} "
+    hinted = "return" in trigger.flags and any(f" {words} " in rest for words in scope.clause.words.anaphors)
+    return org_of(mover.org) if hinted else None
+
+
 def hire(scope: Scope, trigger: Trigger) -> Fact | None:
     """An organisation takes somebody on or names them to a post; in the passive, somebody is named."""
     target = None if scope.passive or "passive" in trigger.flags else _hired(scope)
@@ -102,7 +110,7 @@ def hire(scope: Scope, trigger: Trigger) -> Fact | None:
         (p.org for p in scope.right if p is not target and p.role and p.org and not p.persons and scope.joined_after(target, p)),
         None,
     )
-    goal = org_of(seat) or goal
+    goal = goal if goal and "promote" in trigger.flags else org_of(seat) or goal
     role_phrase = next((p for p in scope.right if p is not target and p.role and not p.persons), None)
     role = role_phrase.role if role_phrase else lead_text(scope)
     inner = target.org if target.org and goal and target.org.text != goal.name else None
@@ -111,11 +119,24 @@ def hire(scope: Scope, trigger: Trigger) -> Fact | None:
         goal, origin = org_of(target.org), None
     if goal is None:
         goal = org_of(role_phrase.org) if role_phrase else scope.org_by("hifAT")
-    if target.new and origin and not target.persons and not target.former:
+    if target.new and origin and not target.persons and not target.former and not _comes_from(scope, target):
         origin = None
-    insider = bool(target.org and goal and target.org.text == goal.name and not target.former)
+    insider = bool(target.org and goal and target.org.text == goal.name and not target.former) or _inside(scope, trigger, target)
     board = any(p.board for p in scope.right)
     return make_fact(scope, trigger, target, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
+
+
+def _comes_from(scope: Scope, target: Phrase) -> bool:
+    """Whether the object says whence it comes: "a new chief from Acme"."""
+    return any(scope.clause.label(k) == "g" for k in range(target.first, target.last))
+
+
+def _inside(scope: Scope, trigger: Trigger, mover: Phrase) -> bool:
+    """Whether somebody is told by a post alone, so that it must be one of the same firm: "Acme names finance chief Jane Roe CEO"."""
+    if mover.org is not None or mover.former or mover.new or not mover.role or not mover.persons or "active" in trigger.flags:
+        return False
+    posts = set(mover.role.lower().split()) & scope.clause.words.inside_posts
+    return bool(posts) and trigger.frame in ("become", "succeed") or (bool(posts) and "formal" in trigger.flags)
 
 
 def _titled(target: Phrase) -> bool:
@@ -152,6 +173,8 @@ def _hired(scope: Scope) -> Phrase | None:
     if first.new and after is not None and after.persons and after.role is None:
         return after
     subject = scope.subject()
+    if subject is not None and subject.role and not subject.persons and "participle" in scope.flags and not first.new:
+        return None
     return None if subject is not None and subject.persons and not first.counted and not first.former else first
 
 
@@ -168,6 +191,8 @@ def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
     phrase = next((p for p in posts if p.board or p.role), None)
     role = (phrase.role or "board") if phrase else lead_text(scope)
     goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("bhifAT")
+    if goal is None and "direct" in trigger.flags:
+        goal = next((org_of(p.org) for p in scope.objects() if p.org and not p.persons), None)
     if role is None and goal is None and "bare" not in trigger.flags:
         return None
     outside = next((org_of(p.org) for p in scope.left if p.org and not p.persons and p.role is None), None)
@@ -182,6 +207,7 @@ def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
             origin = origin or org_of(mover.org)
     elif goal is not None and not mover.persons and not mover.new:
         origin = origin or scope.kicker()
+    insider = insider or (origin is None and _inside(scope, trigger, mover))
     board = phrase is not None and phrase.board
     return make_fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
 
@@ -237,19 +263,20 @@ def succeed(scope: Scope, trigger: Trigger) -> Fact | None:
     role = phrase.role if phrase else (old.role if old else None)
     goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("hifAT") or (org_of(old.org) if old else None)
     insider = bool(mover.org and goal and mover.org.text == goal.name and not mover.former)
-    origin = org_of(mover.org) if mover.org and goal and mover.org.text != goal.name else None
+    origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
     return make_fact(scope, trigger, mover, "join", origin=origin, goal=goal, role=role, insider=insider)
 
 
 def heir(scope: Scope, trigger: Trigger) -> Fact | None:
     """Who takes over in "Roe hands the reins to Doe"."""
-    heir = next((p for p in scope.right if is_mover(p) and scope.preposition(p) in ("T", "h", "A", "i")), None)
+    heir = next((p for p in scope.right if is_mover(p) and scope.preposition(p) in ("", "b", "T", "h", "A", "i")), None)
     old = scope.subject()
     if heir is None or not heir.persons:
         return None
     role = role_on_right(scope)
     goal = (org_of(role.org) if role else None) or scope.org_by("hf") or (org_of(old.org) if old else None)
-    return make_fact(scope, trigger, heir, "join", goal=goal, role=role.role if role else old.role if old else None)
+    origin = org_of(heir.org) if heir.org and (goal is None or heir.org.text != goal.name) else None
+    return make_fact(scope, trigger, heir, "join", origin=origin, goal=goal, role=role.role if role else old.role if old else None)
 
 
 def found(scope: Scope, trigger: Trigger) -> Fact | None:
@@ -264,4 +291,4 @@ def found(scope: Scope, trigger: Trigger) -> Fact | None:
     startup = any(t.low in scope.clause.words.startup for t in window)
     if not startup and ("startup" in trigger.flags or goal is None):
         return None
-    return make_fact(scope, trigger, mover, "found", origin=org_of(mover.org), goal=goal, role=mover.role)
+    return make_fact(scope, trigger, mover, "found", origin=org_of(mover.org) or scope.tenure(), goal=goal, role=mover.role)

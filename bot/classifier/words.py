@@ -83,6 +83,9 @@ class Words:
     relatives: frozenset[str] = frozenset()
     object_articles: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
+    inside_posts: frozenset[str] = frozenset()
+    spans: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
     perfect: frozenset[str] = frozenset()
     locatives: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
@@ -150,6 +153,9 @@ _SETS = (
     "announce",
     "chairs",
     "indefinite",
+    "honorifics",
+    "inside_posts",
+    "spans",
     "perfect",
     "locatives",
     "makers",
