@@ -264,7 +264,6 @@ def _right_hint(chunks: list[Chunk], at: int) -> float:
         frames = {t.frame for t in chunks[at + 1 + position].triggers}
         if frames <= {"hire", "fire", "lose"} and _has_object(chunks, at + 2 + position):
             return -3.0
-        if frames <= {"hire", "fire"} and _ends_clause(line[position + 1 :], chunks[at + 1 + position]):
-            return 1.2
-        return 1.2 if frames & _MOVER_SUBJECT or position > 0 else -1.0
+        ended = frames <= {"hire", "fire"} and _ends_clause(line[position + 1 :], chunks[at + 1 + position])
+        return 1.2 if ended or frames & _MOVER_SUBJECT or position > 0 else -1.0
     return -1.0 if line.startswith("R") else 0.0

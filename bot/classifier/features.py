@@ -117,7 +117,8 @@ def _of_group(fact: Fact, name: str, clause: Clause) -> Iterator[tuple[str, floa
     yield f"{name} group counted", float(counted)
     yield f"{name} group vague", float(plural and not counted and fact.holder is None)
     yield f"{name} group plural", float(plural)
-    yield f"{name} group crowd", float(any(len(digits) > _CROWD for digits in re.findall(r"\d+", (fact.group or "").replace(",", ""))))
+    digits = re.findall(r"\d+", (fact.group or "").replace(",", ""))
+    yield f"{name} group crowd", float(any(len(number) > _CROWD for number in digits))
     yield f"{name} group of firm", float(fact.holder is not None)
     yield f"{name} group of firm {fact.frame}", float(fact.holder is not None)
 

@@ -252,9 +252,9 @@ class Scope:
         """The firm that a span of time was spent at: "after 20 years at Acme, Jane Roe starts …"."""
         for phrase in self.clause.phrases:
             before = self.clause.chunks[phrase.first - 2].text.lower().split() if phrase.first > 1 else []
-            if phrase.org and not phrase.persons and self.preposition(phrase) in ("h", "p") and before:
-                if before[-1] in self.clause.words.spans:
-                    return org_of(phrase.org)
+            spent = bool(before) and before[-1] in self.clause.words.spans and self.preposition(phrase) in ("h", "p")
+            if spent and phrase.org and not phrase.persons:
+                return org_of(phrase.org)
         return None
 
     def org_by(self, prepositions: str) -> Org | None:

@@ -1,4 +1,4 @@
-"""The shapes of a story's sentences: names, organisations and posts as letters, verbs of moving as their frames, ordinary words as they are.
+"""The shapes of sentences: names, organisations and posts as letters, verbs of moving as frames, ordinary words as they are.
 
 Runs of up to three of these tell "P t:join O" from "P t:join the race" for people and companies that nobody has heard of.
 """

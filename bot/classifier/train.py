@@ -219,7 +219,7 @@ def main() -> None:
     words, gate = train(data)
     folder = Path(__file__).parent / "weights"
     folder.mkdir(exist_ok=True)
-    np.savez_compressed(folder / "words.npz", **words)
+    np.savez_compressed(folder / "words.npz", words=words["words"], shapes=words["shapes"])
     (folder / "gate.json").write_text(json.dumps(gate, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{len(data)} stories, {sum(row.label for row in data)} moves, {len(gate['dense'])} features")  # noqa: T201
 

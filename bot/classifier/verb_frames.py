@@ -132,11 +132,11 @@ def _comes_from(scope: Scope, target: Phrase) -> bool:
 
 
 def _inside(scope: Scope, trigger: Trigger, mover: Phrase) -> bool:
-    """Whether somebody is told by a post alone, so that it must be one of the same firm: "Acme names finance chief Jane Roe CEO"."""
+    """Whether somebody is told by a post alone, so that it must be of the same firm: "Acme names finance chief Roe CEO"."""
     if mover.org is not None or mover.former or mover.new or not mover.role or not mover.persons or "active" in trigger.flags:
         return False
     posts = set(mover.role.lower().split()) & scope.clause.words.inside_posts
-    return bool(posts) and trigger.frame in ("become", "succeed") or (bool(posts) and "formal" in trigger.flags)
+    return bool(posts) and (trigger.frame in ("become", "succeed") or "formal" in trigger.flags)
 
 
 def _titled(target: Phrase) -> bool:
@@ -276,7 +276,8 @@ def heir(scope: Scope, trigger: Trigger) -> Fact | None:
     role = role_on_right(scope)
     goal = (org_of(role.org) if role else None) or scope.org_by("hf") or (org_of(old.org) if old else None)
     origin = org_of(heir.org) if heir.org and (goal is None or heir.org.text != goal.name) else None
-    return make_fact(scope, trigger, heir, "join", origin=origin, goal=goal, role=role.role if role else old.role if old else None)
+    post = role.role if role else old.role if old else None
+    return make_fact(scope, trigger, heir, "join", origin=origin, goal=goal, role=post)
 
 
 def found(scope: Scope, trigger: Trigger) -> Fact | None:

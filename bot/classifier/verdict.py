@@ -18,7 +18,8 @@ _SURE = 6.0
 def dismissed(lang: str, word_score: float | None = None) -> Reading:
     """The reading of a story that holds no word of moving, or whose words rule a move out at first look."""
     log_odds = -_SURE if word_score is None else word_score
-    features = {"bias": 1.0, f"lang={lang}": 1.0, "no fact": 1.0, **{f"{name}{of}": squash(log_odds) for name in ("words", "shapes") for of in ("", f" {lang}")}}
+    features = {"bias": 1.0, f"lang={lang}": 1.0, "no fact": 1.0}
+    features |= {f"{name}{of}": squash(log_odds) for name in ("words", "shapes") for of in ("", f" {lang}")}
     found = "none tells of a move" if word_score is None else f"log-odds {word_score:.1f}: dismissed unread"
     score = min(round(load_gate().probability(features), _ROUND), 0.1)
     reason = "it has no word of moving" if word_score is None else "its words do not tell of a move"
