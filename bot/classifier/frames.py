@@ -25,12 +25,17 @@ def facts(clause: Clause) -> list[Fact]:
             if fact is not None and "also" not in trigger.flags:
                 break
     gone = order_frames.replaced(clause)
-    found = [fact for fact in found if not (fact.persons and gone.issuperset(fact.persons) and fact.frame in ("hire", "become"))]
+    found = [fact for fact in found if fact.past or not _only_replaced(fact, gone)]
     told = {person for fact in found for person in fact.persons}
     titles = [_new_title(clause, p) for p in clause.phrases if p.new and p.role and p.persons and not told & set(p.persons)]
     if "verb_second" in clause.words.switches:
         titles = [fact for fact in titles if not found and not clause.index] or ([] if found else order_frames.untold(clause))
     return found + titles
+
+
+def _only_replaced(fact: Fact, gone: set[str]) -> bool:
+    """Whether one who is only replaced was taken for one who comes; "from Roe, who becomes chairman" tells of a post of his own."""
+    return bool(fact.persons) and gone.issuperset(fact.persons) and fact.frame in ("hire", "become")
 
 
 def _new_title(clause: Clause, phrase: Phrase) -> Fact:
