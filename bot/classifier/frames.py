@@ -34,7 +34,7 @@ def facts(clause: Clause) -> list[Fact]:
 
 
 def _only_replaced(fact: Fact, gone: set[str]) -> bool:
-    """Whether one who is only replaced was taken for one who comes; "from Roe, who becomes chairman" tells of a post of his own."""
+    """Whether one who is only replaced was taken for one who comes: "sustituye a Doe, nombrado en enero consejero"."""
     return bool(fact.persons) and gone.issuperset(fact.persons) and fact.frame in ("hire", "become")
 
 

@@ -1,6 +1,10 @@
 """A story as the sentences that are read, each with the part of the entry it comes from."""
 
+import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from bot.classifier.reading import Story
 from bot.classifier.text import MAX_CONTENT, MAX_SUMMARY, MAX_TITLE, clean, sentences
@@ -27,10 +31,11 @@ class Text:
 
 def unfold(story: Story) -> Text:
     """Clean the fields of a story and split them into sentences."""
-    title = clean(story.title, MAX_TITLE)
+    slug, dateline = _wires()
+    title = slug.sub("", clean(story.title, MAX_TITLE))
     if story.outlet:
         title = _without_outlet(title, story.outlet)
-    summary = clean(story.summary, MAX_SUMMARY)
+    summary = dateline.sub("", clean(story.summary, MAX_SUMMARY), count=1)
     content = " ".join(clean(story.content, MAX_CONTENT).split(" ")[:2_000]) if story.content else ""
     title = title or next(iter(sentences(summary or content)), "")
     parts = [(TITLE, s) for s in sentences(title)]
@@ -42,6 +47,18 @@ def unfold(story: Story) -> Text:
     seen = {s for _, s in parts}
     parts += [(CONTENT, s) for s in body if s not in seen]
     return Text(title, (summary or content)[:_LEAD_CHARACTERS], tuple(parts))
+
+
+@cache
+def _wires() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What agencies put before a headline ("BRIEF-") and before a text ("CHICAGO (Reuters) - ")."""
+    words = tomllib.loads((files("bot.classifier") / "lexicon" / "wires.toml").read_text(encoding="utf-8"))
+    slugs, agencies = ("|".join(map(re.escape, words[key])) for key in ("slugs", "agencies"))
+    place = r"[A-Z][A-Z'. ]{2,24}(?:, [A-Z][\w.]{1,12})?(?:, [A-Z]\w{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    return (
+        re.compile(rf"^(?:(?:{slugs})(?: \d{{1,2}})?-)+(?=[A-Z])"),
+        re.compile(rf"^(?:(?:{place} ?)?\((?:{agencies})\)|(?:{agencies})|{place}) ?(?:--|[-–—]) (?=[A-Z])"),
+    )
 
 
 def _without_outlet(title: str, outlet: str) -> str:
