@@ -125,6 +125,8 @@ class Scope:
         label = self.clause.label(k)
         if label == "f" and self.clause.label(k - 1) and self.clause.label(k - 1) in "gi":
             label = self.clause.label(k - 1)  # "venu de", "au profit de"
+        if label == "k" and self._opens_clause(k):
+            return ""  # "as" is no preposition where a clause follows: "as Roe takes over"
         return label if label and label in _OPEN_SUBJECT else ""
 
     def subject(self) -> Phrase | None:

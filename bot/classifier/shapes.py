@@ -23,7 +23,7 @@ def shape_hashes(text: Text, clauses: Sequence[Clause], words: Words) -> list[in
         part = "T" if text.parts[clause.index][0] == TITLE else "S"
         keys.update(_runs(part, ["^", *_shapes(clause), "$"]))
         keys.update(f"{part}={c.text.lower()}" for c in clause.chunks if c.label == "t")
-    return [zlib.crc32(f"{words.lang}{key}".encode()) % BUCKETS for key in keys]
+    return [zlib.crc32(f"{words.lang}{key}".encode("utf-8", "replace")) % BUCKETS for key in keys]
 
 
 def _runs(part: str, shapes: list[str]) -> Iterator[str]:
