@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from urllib.parse import urlsplit
 
 import structlog
@@ -99,11 +99,12 @@ async def store(poller: Poller, batch: Sequence[Looked]) -> Tally:
     """Write what looks at some feeds brought, in one transaction; a feed that cannot be written fails alone."""
     tally = Tally()
     async with poller.db.transaction() as session:
+        digests = await suppressed(session) if any(looked.stories for looked in batch) else frozenset()
         quiet = [looked for looked in batch if looked.error is None and looked.document is None]
         await feeds.record_success(session, [look_of(poller, looked, 0) for looked in quiet])
         for looked in batch:
             if looked.document is not None or looked.error is not None:
-                tally.add(await _store_alone(session, poller, looked))
+                tally.add(await _store_alone(session, poller, looked, digests))
             await _follow_up(session, poller, looked)
     tally.feeds += len(batch)
     return tally
@@ -117,10 +118,12 @@ async def _follow_up(session: AsyncSession, poller: Poller, looked: Looked) -> N
     await notices.tell_owners(session, looked, poller.clock())
 
 
-async def _store_alone(session: AsyncSession, poller: Poller, looked: Looked) -> Tally:
+async def _store_alone(session: AsyncSession, poller: Poller, looked: Looked, digests: Collection[str]) -> Tally:
     try:
         async with session.begin_nested():
-            return await _store_failure(session, poller, looked) if looked.error else await _store_news(session, poller, looked)
+            if looked.error:
+                return await _store_failure(session, poller, looked)
+            return await _store_news(session, poller, looked, digests)
     except Exception:
         log.exception("store failed", feed=looked.feed.url)
         async with session.begin_nested():
@@ -138,9 +141,8 @@ async def _store_failure(session: AsyncSession, poller: Poller, looked: Looked) 
     return Tally(failed=1)
 
 
-async def _store_news(session: AsyncSession, poller: Poller, looked: Looked) -> Tally:
+async def _store_news(session: AsyncSession, poller: Poller, looked: Looked, digests: Collection[str]) -> Tally:
     read = {each.entry.key: each for each in looked.stories}
-    digests = await suppressed(session)
     unstored = [without_forgotten(each, digests, poller.directory) for each in looked.stories]
     fresh = await entries.insert_new(session, [*unstored, *looked.unread])
     named = {at: read[entry.key].named for at, entry in enumerate(fresh) if entry.key in read}

@@ -92,7 +92,10 @@ async def check(settings: Settings, which: str) -> str:
         wrong = (await probe(poller, [feed.url])).get(feed.url)
         async with poller.db.reading() as session:
             fetches = await feeds.last_fetches(session, feed.id or 0)
+            delay = await feeds.median_delay(session, feed.id or 0)
     lines = [f"{feed.url}: {wrong or 'answers as it should'}", f"next look due {_when(feed.next_check_at)} UTC"]
+    if delay is not None:
+        lines.append(f"half of its entries are seen within {delay.total_seconds() / 60:.0f} minutes of their publication")
     return "\n".join(
         lines + [f"  {_when(f.at)}  {f.status}  {f.ms} ms  {f.size} bytes  {f.new} new  {f.error or ''}" for f in fetches]
     )
