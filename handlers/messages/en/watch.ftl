@@ -74,7 +74,7 @@ feeds-counts = { $n ->
    *[other] { $n } feeds
 }, { $healthy } healthy{ $newest }.
 feeds-newest = { " " }· last article seen { $when }
-feeds-none = No feeds are set up yet. Type `/moves source add https://…`, or have the operator run `moves feeds import default`.
+feeds-none = No feeds are set up yet. Have the operator run `moves feeds import default`.
 feed-line = *{ $id }*  { $title } · { $state ->
     [ok] healthy, last checked { $when }
     [new] not read yet

@@ -74,7 +74,7 @@ feeds-counts = { $n ->
    *[other] { $n } flux
 }, dont { $healthy } en bon état{ $newest }.
 feeds-newest = { " " }· dernier article vu { $when }
-feeds-none = Aucun flux n’est encore configuré. Tapez `/moves source add https://…`, ou demandez à l’exploitant de lancer `moves feeds import default`.
+feeds-none = Aucun flux n’est encore configuré. Demandez à l’exploitant de lancer `moves feeds import default`.
 feed-line = *{ $id }*  { $title } · { $state ->
     [ok] en bon état, vérifié { $when }
     [new] pas encore lu
