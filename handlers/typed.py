@@ -1,5 +1,6 @@
 """`/moves` itself, and the buttons that type it for the person."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -18,6 +19,7 @@ from handlers.showing import show_forms
 from handlers.views.commands import RUN, SHARE
 
 COMMAND = "/moves"
+PATIENCE = 1.5  # seconds for which an acknowledgement waits for its answer; Slack waits for three
 
 _COMMANDS = {"watch_menu": "", "watch_add": "watch", "watch_edit": "edit"}
 """Buttons and menus with an id of their own, and what they type before their value."""
@@ -30,7 +32,13 @@ def register(app: AsyncApp, services: Services) -> None:
         ack: AsyncAck, client: AsyncWebClient, context: AsyncBoltContext, command: dict[str, Any], respond: AsyncRespond
     ) -> None:
         asked = await context_of(services, client, context, command)
-        shown = await answer(command.get("text") or "", asked)
+        looking = asyncio.ensure_future(answer(command.get("text") or "", asked))
+        done, _ = await asyncio.wait({looking}, timeout=PATIENCE)
+        if not done:  # a question about very many moves: the answer follows
+            await ack()
+            await _show(await looking, asked, command, respond)
+            return
+        shown = looking.result()
         await _reply(ack, shown)
         if isinstance(shown, Forms):
             await show_forms(shown, asked, respond)

@@ -51,6 +51,8 @@ async def outlines(session: AsyncSession, search: Search, directory: Directory) 
     return [_without(outline, hidden, directory) for outline in found.values()] if hidden else list(found.values())
 
 
+_COMMON = 10  # names of one family and initial
+
 _COLUMNS = ("id", "people", "from_key", "from_org", "to_key", "to_org", "kind", "status", "said_at")
 
 
@@ -82,14 +84,17 @@ def heads(found: Iterable[Outline], directory: Directory) -> int:
     for outline in found:
         named |= {directory.person_key(name): name for name in outline.people}
         unnamed += not outline.people
-    return unnamed + len(persons(named, directory))
+    return unnamed + (len(persons(named, directory)) if len(named) > 1 else len(named))
 
 
 def persons(named: dict[str, str], directory: Directory) -> list[str]:
-    """One key for each person among names by key; spellings of one person are told by family name and given name."""
-    families: dict[str, list[str]] = {}
+    """One key for each person among names by key; spellings of one person are told by family name and given name.
+
+    Only names that begin alike are compared, and of very common ones (`_COMMON`) only the first: comparing takes time.
+    """
+    families: dict[tuple[str, str], list[str]] = {}
     for key in sorted(named, key=len, reverse=True):
-        kin = families.setdefault(family_name(key), [])
-        if not any(same_person(known, key, directory) for known in kin):
+        kin = families.setdefault((family_name(key), key[:1]), [])
+        if len(kin) >= _COMMON or not any(same_person(known, key, directory) for known in kin):
             kin.append(key)
     return [key for kin in families.values() for key in kin]

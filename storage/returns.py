@@ -1,6 +1,7 @@
 """Who went back where they came from, and which of a company's known founders and leaders have left it."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -57,7 +58,10 @@ async def returns(session: AsyncSession, team_id: str, query: Query | None, filt
     sides = ("in", "out") if subject.has_sides else ("", "")
     came = await counted(session, Search(team_id, subject, replace(filters, direction=sides[0])), directory)
     left = await counted(session, Search(team_id, subject, replace(ever, direction=sides[1])), directory)
-    came = [outline for outline in came if outline.to_key]
+    return await asyncio.to_thread(_returns_of, [outline for outline in came if outline.to_key], left, directory)
+
+
+def _returns_of(came: Sequence[Outline], left: Sequence[Outline], directory: Directory) -> Returns:
     departures = _departures(left, directory)
     found: dict[tuple[str, str], Boomerang] = {}
     for outline in came:

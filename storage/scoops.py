@@ -1,7 +1,8 @@
 """Which outlets tell moves first: what each brought, how far ahead of the others it was, and how often it was right."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -70,13 +71,26 @@ async def board(session: AsyncSession, team_id: str, filters: Filters, directory
     wanted = await answering(session, Search(team_id, Query("all"), filters), directory)
     period = and_(col(MoveRow.id).in_(void), col(MoveRow.said_at) >= filters.since)  # taken back, yet told by somebody
     orders = await _orders(session, or_(wanted, period))
-    moves = {move_id: order for move_id, order in orders.items() if move_id not in void}
+    verdicts = {move_id: each.verdict for move_id, each in judged.items()}
     months = max((now - filters.since) / _MONTH, 1 / 30)
-    verdicts = [(orders[move_id][0].outlet, each.verdict) for move_id, each in judged.items() if move_id in orders]
-    names = {each.outlet for order in orders.values() for each in order}
-    outlets = [_scoops(name, moves.values(), [word for outlet, word in verdicts if outlet == name], months) for name in names]
+    return await asyncio.to_thread(_board_of, orders, void, verdicts, months, filters.since)
+
+
+def _board_of(
+    orders: Mapping[int, list[_Told]], void: Collection[int], verdicts: Mapping[int, str], months: float, since: datetime
+) -> Board:
+    moves = {move_id: order for move_id, order in orders.items() if move_id not in void}
+    told: dict[str, list[list[_Told]]] = {each.outlet: [] for order in orders.values() for each in order}
+    judged: dict[str, list[str]] = defaultdict(list)
+    for order in moves.values():
+        for each in order:
+            told[each.outlet].append(order)
+    for move_id, verdict in verdicts.items():
+        if move_id in orders:
+            judged[orders[move_id][0].outlet].append(verdict)
+    outlets = [_scoops(name, mine, judged[name], months) for name, mine in told.items()]
     outlets.sort(key=lambda each: (-each.first - each.alone, -each.moves, each.outlet))
-    return Board(tuple(outlets), len(moves), sum(len(order) > 1 for order in moves.values()), filters.since)
+    return Board(tuple(outlets), len(moves), sum(len(order) > 1 for order in moves.values()), since)
 
 
 async def _orders(session: AsyncSession, wanted: ColumnElement[bool]) -> dict[int, list[_Told]]:
@@ -96,8 +110,7 @@ async def _judged(session: AsyncSession, team_id: str) -> dict[int, Correction]:
     return {row.move_id: Correction.of(row) for row in rows if row.verdict in {"right", "wrong"}}
 
 
-def _scoops(outlet: str, moves: Iterable[list[_Told]], verdicts: list[str], months: float) -> Scoops:
-    mine = [order for order in moves if any(each.outlet == outlet for each in order)]
+def _scoops(outlet: str, mine: Sequence[list[_Told]], verdicts: list[str], months: float) -> Scoops:
     leads = [order[1].at - order[0].at for order in mine if len(order) > 1 and order[0].outlet == outlet]
     return Scoops(
         outlet=outlet,

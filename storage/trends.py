@@ -4,6 +4,7 @@ Counted are people, each once. A promotion or a seat on a board changes no headc
 for, and so is what was denied or undone.
 """
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -205,12 +206,16 @@ async def flow(session: AsyncSession, team_id: str, query: Query | None, filters
     """
     subject = query or Query("all")
     found = await counted(session, Search(team_id, subject, filters), directory)
-    ours = members(subject, await team_lists(session, team_id), directory)
+    lists = await team_lists(session, team_id)
+    return await asyncio.to_thread(_flow_of, found, subject, members(subject, lists, directory), directory)
+
+
+def _flow_of(found: Sequence[Outline], subject: Query, ours: set[str], directory: Directory) -> Flow:
     if subject.kind == "company":
         nets = _nets(found, ours, directory)
     else:
         nets = tuple(net for net in _nets(found, None, directory) if not ours or net.key in ours)
-    return Flow(nets, _corridors(found, directory), heads(found, directory), query)
+    return Flow(nets, _corridors(found, directory), heads(found, directory), None if subject.kind == "all" else subject)
 
 
 def members(query: Query, lists: Lists, directory: Directory) -> set[str]:

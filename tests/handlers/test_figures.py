@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from handlers import typed
 from storage.database import Database
 from storage.models import CorrectionRow
 from tests.handlers.room import TEAM, Room, seen
@@ -236,3 +237,13 @@ async def test_digest_preview_says_when_and_what(room: Room, answers: Answers) -
     assert "Nothing new" in answer["text"]
     assert "every Monday at 9:00 (UTC)" in seen(answer)
     assert "nothing to tell" in (await room.say("digest now"))["text"]
+
+
+async def test_a_question_that_takes_long_is_acknowledged_first(
+    room: Room, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typed, "PATIENCE", 0.0)
+    for text, said in (("openai", "4 joined, 1 left"), ("flow since:30d", "Gained most"), ("openai typ:join", "type:")):
+        answer = await ask(room, answers, text)
+        assert said in answer["text"]
+        assert answer["response_type"] == "ephemeral"
