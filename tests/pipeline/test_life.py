@@ -1,5 +1,7 @@
 """What becomes of feeds and moves over time, over real HTTP, on SQLite."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -166,3 +168,11 @@ async def test_owners_are_told_once_that_a_feed_fails_and_once_that_it_works(roo
     told = [(delivery.op, delivery.channel_id, delivery.payload["key"]) for delivery in await room.rows(DeliveryRow)]
     assert told == [("dm", "U1", "feed-failing"), ("dm", "U1", "feed-recovered")]
     assert (await room.feed(ledger)).failures == 0
+
+
+def test_a_quiet_pass_loads_neither_slack_nor_parser_nor_classifier() -> None:
+    """Most passes find nothing new; what they do not need costs more than the polling."""
+    heavy = "slack_bolt slack_sdk feedparser trafilatura alembic bot.classifier.catalogue bot.classifier.read"
+    code = f"import sys, bot.cli, bot.commands.polling; print(*set('{heavy}'.split()) & set(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert loaded.stdout.split() == []
