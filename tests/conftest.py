@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import SQLModel
@@ -17,6 +18,11 @@ from storage.models import METADATA
 for _name in list(os.environ):
     if _name.startswith(("SLACK_", "MOVES_")):
         del os.environ[_name]  # the developer's own settings must not reach the tests
+
+
+# how long an example takes says more about the machine than about us
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

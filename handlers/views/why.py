@@ -24,21 +24,18 @@ _ALL_STAGES = 2500
 
 KNOWN_STAGES = (
     "language",
-    "words",
     "people",
     "organisations",
     "deciding words",
     "move",
     "sentence",
-    "speaks for",
-    "ruled out by",
     "score",
 )
 """The stages of the reader that have a name of their own in our texts; any other is shown under its own name."""
 
 
 _WEIGHED = ("words", "speaks for", "ruled out by")
-"""What the reader weighed, in its own terms: of use only to find out why a story was not taken for a move."""
+"""What the reader weighed, in its own terms, which tell people nothing; its reason says the same in words."""
 
 
 def why_view(why: Why, texts: Texts) -> dict[str, Any]:
@@ -77,7 +74,7 @@ def why_blocks(why: Why, texts: Texts) -> list[Block]:
     ]
     blocks = [mrkdwn.section(_headline(why, texts))]
     blocks += [mrkdwn.section("\n".join([f"*{texts(key)}*", *lines])) for key, lines in stages if lines]
-    return [*blocks, *_all_stages(why.entry, story is None, texts)]
+    return [*blocks, *_all_stages(why.entry, texts)]
 
 
 def _source(entry: Entry | None, feed: Feed | None, story: Story | None, texts: Texts) -> list[str]:
@@ -211,17 +208,16 @@ def _pairs(trace: Iterable[Any]) -> list[tuple[str, str]]:
     return [(str(pair[0]), str(pair[1])) for pair in trace if isinstance(pair, list | tuple) and len(pair) == 2]  # noqa: PLR2004 - a pair
 
 
-def _all_stages(entry: Entry | None, is_rejected: bool, texts: Texts) -> list[Block]:
+def _all_stages(entry: Entry | None, texts: Texts) -> list[Block]:
     """Everything that the reader noted, in small print, for whoever wants to know exactly."""
-    pairs = _pairs(entry.reading.get("trace", ()) if entry else ())
-    lines = stage_lines(pairs if is_rejected else [pair for pair in pairs if pair[0] not in _WEIGHED], texts)
+    lines = stage_lines(entry.reading.get("trace", ()) if entry else (), texts)
     return [mrkdwn.context(mrkdwn.truncate("\n".join([f"*{texts('why-all')}*", *lines]), _ALL_STAGES))] if lines else []
 
 
 def stage_lines(trace: Sequence[Any], texts: Texts) -> list[str]:
     """The reader's own notes, one line each, within what a message holds."""
     lines, size = [], 0
-    for stage, told in _pairs(trace):
+    for stage, told in (pair for pair in _pairs(trace) if pair[0] not in _WEIGHED):
         name = texts("stage", stage=stage.replace(" ", "-")) if stage in KNOWN_STAGES else mrkdwn.escape(stage, 60)
         line = texts("stage-line", stage=name, told=mrkdwn.escape(told, 200))
         if size + len(line) > _ALL_STAGES - 200:

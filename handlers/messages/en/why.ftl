@@ -49,14 +49,11 @@ why-all = All notes of the reader
 stage-line = { $stage }: { $told }
 stage = { $stage ->
     [language] Language
-    [words] Words alone
     [people] People named
     [organisations] Organisations named
     [deciding-words] Deciding words
     [move] Move read
     [sentence] Sentence
-    [speaks-for] Speaks for it
-    [ruled-out-by] Ruled out by
    *[score] Score
 }
 

@@ -49,14 +49,11 @@ why-all = Toutes les notes du lecteur
 stage-line = { $stage } : { $told }
 stage = { $stage ->
     [language] Langue
-    [words] Mots seuls
     [people] Personnes nommées
     [organisations] Organisations nommées
     [deciding-words] Mots décisifs
     [move] Mouvement lu
     [sentence] Phrase
-    [speaks-for] Plaide pour
-    [ruled-out-by] Écarté par
    *[score] Score
 }
 
