@@ -180,7 +180,7 @@ def _threshold(probabilities: np.ndarray, data: list[Row]) -> float:
     chosen = np.array([not row.blind for row in data])
     labels = np.array([row.label for row in data])
     best, at = 0.0, 0.5
-    for cut in np.arange(0.44, 0.7, 0.02):
+    for cut in np.arange(0.44, 0.78, 0.02):
         value = _measure(probabilities[chosen] >= cut, labels[chosen])
         if value > best:
             best, at = value, float(cut)
@@ -188,7 +188,7 @@ def _threshold(probabilities: np.ndarray, data: list[Row]) -> float:
     return round(at, 2)
 
 
-def _measure(flagged: np.ndarray, labels: np.ndarray, beta: float = 0.7) -> float:
+def _measure(flagged: np.ndarray, labels: np.ndarray, beta: float = 0.5) -> float:
     hits = int((flagged & (labels == 1)).sum())
     precision, recall = hits / max(1, int(flagged.sum())), hits / max(1, int(labels.sum()))
     return (1 + beta * beta) * precision * recall / max(1e-9, beta * beta * precision + recall)
