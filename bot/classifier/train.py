@@ -34,7 +34,6 @@ SHAPES_C = 0.2
 DENSE_C = 0.5
 STREAM_WEIGHT = 0.3
 DISMISSED_MOVES = 0.004
-DISMISS_MARGIN = 0.7
 UNSURE_WEIGHT = 0.5
 OWN_WEIGHT = 1.0
 OWN_DAY = 20
@@ -139,7 +138,7 @@ def train(data: list[Row]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     shapes, _ = _fit_sparse(data, "shapes", _matrix((row.shapes for row in data), SHAPES), SHAPES_C)
     dense, probabilities = _fit_dense(data, labels, weights)
     moves = np.sort(scores[labels == 1])
-    dismiss = float(moves[int(len(moves) * DISMISSED_MOVES)]) - DISMISS_MARGIN
+    dismiss = float(moves[int(len(moves) * DISMISSED_MOVES)])
     biases = {"words_bias": round(float(words.intercept_[0]), 4), "shapes_bias": round(float(shapes.intercept_[0]), 4)}
     gate = {**biases, "dismiss": round(dismiss, 3), "dense": dense}
     gate["threshold"] = _threshold(probabilities, data)
