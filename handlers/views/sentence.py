@@ -114,7 +114,7 @@ def _role(move: Move, pattern: str, texts: Texts, show: Show) -> str:
     role = show(move.role, ROLE)
     if pattern.startswith("promote"):
         return role
-    return texts("phrase-post" if move.kind in ("leave", "board") else "phrase-as", role=role)
+    return texts("phrase-post", role=role)  # not "as": it may be the post that was left (see `Move.role`)
 
 
 def _around(texts: Texts, key: str, org: str | None, show: Show) -> str:

@@ -194,10 +194,10 @@ async def test_moves_test_says_what_would_fire(sqlite_db: Database) -> None:
         place.explained = {
             "is_move": True, "score": 0.97, "reason": "says joins", "lang": "en", "trace": [["people", "Jane Roe"]],
             "moves": [{"persons": ["Jane Roe"], "group": None, "from_org": None, "to_org": "OpenAI", "role": "CTO", "kind": "join",
-                       "status": "confirmed", "evidence": "Jane Roe joins OpenAI as CTO."}],
+                       "status": "confirmed", "evidence": "Jane Roe joins OpenAI (CTO)."}],
         }  # fmt: skip
-        said = str(await place.slack.slash('test "Jane Roe joins OpenAI as CTO"'))
-        assert "It would be read as a move: Jane Roe joins OpenAI as CTO." in said
+        said = str(await place.slack.slash('test "Jane Roe joins OpenAI (CTO)"'))
+        assert "It would be read as a move: Jane Roe joins OpenAI (CTO)." in said
         assert "1 watch of this workspace would alert" in said
         place.explained = {"is_move": False, "score": 0.02, "reason": "no mover", "lang": "en", "trace": [], "moves": []}
         assert "It would not be read as a move" in str(await place.slack.slash("test Shares of OpenAI move up"))

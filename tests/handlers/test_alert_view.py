@@ -92,8 +92,8 @@ def test_top_level_text_is_a_full_sentence(lang: str, expected: str) -> None:
     [
         (
             {"kind": "join", "people": ("Ada Roe",), "role": "CTO", "from_org": "IBM"},
-            "Ada Roe joins OpenAI from IBM as CTO",
-            "Ada Roe rejoint OpenAI en provenance d’IBM comme CTO",
+            "Ada Roe joins OpenAI from IBM (CTO)",
+            "Ada Roe rejoint OpenAI en provenance d’IBM (CTO)",
         ),
         (
             {"kind": "leave", "people": ("Ada Roe",), "status": "reported"},

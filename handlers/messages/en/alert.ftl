@@ -22,7 +22,6 @@ phrase-beside = { $vowel ->
 phrase-of = { $vowel ->
    *[no] of { $org }
 }
-phrase-as = { " " }as { $role }
 phrase-post = { " " }({ $role })
 
 says-join = { $n ->

@@ -23,7 +23,6 @@ phrase-of = { $vowel ->
     [yes] d’{ $org }
    *[no] de { $org }
 }
-phrase-as = { " " }comme { $role }
 phrase-post = { " " }({ $role })
 
 says-join = { $n ->
