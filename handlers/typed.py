@@ -19,7 +19,7 @@ from handlers.showing import show_forms
 from handlers.views.commands import RUN, SHARE
 
 COMMAND = "/moves"
-PATIENCE = 1.5  # seconds for which an acknowledgement waits for its answer; Slack waits for three
+PATIENCE = 2.0  # seconds for which an acknowledgement waits for its answer; Slack waits for three
 
 _COMMANDS = {"watch_menu": "", "watch_add": "watch", "watch_edit": "edit"}
 """Buttons and menus with an id of their own, and what they type before their value."""

@@ -11,11 +11,14 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers import typed
 from handlers.register import make_app
 from handlers.services import Services
 from storage.database import Database
 from storage.models import WorkspaceRow
 from tests.storage.builders import DIRECTORY, NOW
+
+typed.PATIENCE = 60  # a busy machine must not change what is tested
 
 TEAM = "T1"
 PEOPLE = {
