@@ -120,6 +120,8 @@ async def _send(client: AsyncWebClient, token: str, outgoing: Outgoing, message:
         "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": outgoing.key, **outgoing.facts}},
     }
     try:
+        if outgoing.edit_ts or outgoing.thread_ts:
+            common["channel"] = await _conversation(client, token, outgoing.channel)
         if outgoing.edit_ts:
             answer = await client.chat_update(ts=outgoing.edit_ts, **common)
         else:
@@ -130,6 +132,14 @@ async def _send(client: AsyncWebClient, token: str, outgoing: Outgoing, message:
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
         raise delivery_error(error) from error
     return str(answer["ts"])
+
+
+async def _conversation(client: AsyncWebClient, token: str, channel: str) -> str:
+    """Where what was posted to a member is: a new message goes to the member's id, but it is kept under that of the conversation."""
+    if not channel.startswith(("U", "W")):
+        return channel
+    opened = await client.conversations_open(token=token, users=channel)
+    return str(opened["channel"]["id"])
 
 
 async def find(client: AsyncWebClient, token: str, outgoing: Outgoing, since: datetime) -> str | None:
@@ -148,6 +158,7 @@ async def find(client: AsyncWebClient, token: str, outgoing: Outgoing, since: da
     cursor = ""
     while True:
         try:
+            where["channel"] = await _conversation(client, token, where["channel"])
             if outgoing.thread_ts:
                 answer = await client.conversations_replies(ts=outgoing.thread_ts, cursor=cursor, **where)
             else:

@@ -26,9 +26,10 @@ def make_fact(scope: Scope, trigger: Trigger, mover: Phrase, kind: Kind, *, orig
 
 
 def role_on_right(scope: Scope) -> Phrase | None:
-    """The first post or board on the right that names nobody."""
+    """The first post or board on the right that names nobody; "people" who told it hold no post."""
     for phrase in scope.right:
-        if phrase.board or (phrase.role is not None and not phrase.persons):
+        role = phrase.role if phrase.role and phrase.role.lower() not in scope.clause.words.no_posts else None
+        if phrase.board or (role is not None and not phrase.persons):
             return phrase
     return None
 

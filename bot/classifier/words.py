@@ -70,6 +70,7 @@ class Words:
     wishes: tuple[str, ...] = ()
     topics: frozenset[str] = frozenset()
     plural_owners: frozenset[str] = frozenset()
+    no_posts: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
     players: frozenset[str] = frozenset()
     genitive: frozenset[str] = frozenset()
@@ -161,6 +162,7 @@ _SETS = (
     "makers",
     "topics",
     "plural_owners",
+    "no_posts",
     "offices",
     "players",
     "genitive",

@@ -11,6 +11,7 @@ from bot.delivery import LEASE
 from storage import outbox
 from storage.database import Database
 from tests.bot.line import Clock, courier, deliveries, publish, second_report, stored_alerts, watch
+from tests.bot.line import channel as channel_row
 from tests.slack_standin import Slack
 
 
@@ -267,3 +268,19 @@ async def test_an_enqueue_that_is_rolled_back_posts_nothing(db: Database, slack:
     async with courier(db, slack, Clock()) as line:
         assert await line.deliver_due() == 0
     assert slack.messages() == []
+
+
+async def test_an_alert_in_direct_messages_is_edited_and_goes_on(sqlite_db: Database, slack: Slack) -> None:
+    """A message goes to a member's id, but Slack edits it under the conversation's; the member stays reachable."""
+    clock = Clock()
+    move = await publish(sqlite_db, [await watch(sqlite_db, "UALICE")])
+    async with courier(sqlite_db, slack, clock) as line:
+        assert await line.deliver_due() == 1
+        clock.advance(60)
+        await second_report(sqlite_db, move, "The Wire", now=clock())
+        for _ in range(3):
+            await line.deliver_due()
+            clock.advance(5)
+    assert slack.messages(slack.state.direct("UALICE").id)[0].edits == 1
+    assert {row.state for row in await deliveries(sqlite_db)} == {"done"}
+    assert (await channel_row(sqlite_db, "UALICE")).broken is None

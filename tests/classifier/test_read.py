@@ -114,3 +114,10 @@ def test_never_raises(title: str, summary: str, lang: str | None) -> None:
 def test_never_raises_on_shuffled_moves(words: list[str]) -> None:
     for lang in ("en", "fr", "de", "es"):
         assert read(Story(" ".join(words), lang=lang)).lang == lang
+
+
+def test_people_who_told_it_hold_no_post() -> None:
+    """A sentence that ends with who told it does not make the mover one of "people"."""
+    told = "Jane Roemer is leaving Anthropic to join OpenAI, people familiar with the matter said."
+    [move] = read(Story("Jane Roemer leaves Anthropic for OpenAI", told, lang="en")).moves
+    assert (move.persons, move.role) == (("Jane Roemer",), None)

@@ -77,7 +77,9 @@ def post_message(state: State, args: dict[str, Any]) -> Answer:
 
 
 def update(state: State, args: dict[str, Any]) -> Answer:
-    """chat.update."""
+    """chat.update; only chat.postMessage takes a member's id for the conversation with them."""
+    if args.get("channel") in state.users:
+        raise Refused("channel_not_found")
     channel_id = _postable(state, args)
     _checked(args)
     for message in state.messages:
