@@ -1,12 +1,12 @@
 """A channel that cannot be posted to loses nothing: its owners are told once, its backlog comes as one digest."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import alerts
-from storage.channels import break_channel, channel_of, revive_channel, set_channel
+from storage.channels import break_channel, channel_of, learn, quiet_until, revive_channel, set_channel
 from storage.database import Database
 from storage.models import AlertRow, DeliveryRow, Watch, WatchRow
 from tests.storage.builders import NOW, a_move, stored
@@ -86,3 +86,23 @@ async def test_what_a_channel_wants_is_kept(db: Database) -> None:
         await set_channel(session, "T1", "C1", threads=False)
         channel = await channel_of(session, "T1", "C1")
         assert (channel.broadcast, channel.threads) == ("always", False)
+
+
+async def test_quiet_hours_hold_in_the_channels_own_zone(db: Database) -> None:
+    """A channel in Paris is quiet at 23:30 there, one in another workspace that has the same id is not."""
+    evening = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)  # 23:30 in Paris
+    async with db.transaction() as session:
+        await set_channel(session, "T1", "C1", quiet="22-7", tz="Europe/Paris")
+        found = await quiet_until(session, {("T1", "C1"), ("T1", "C2")}, evening)
+        other = await quiet_until(session, {("T2", "C1")}, evening)
+    assert found == {"C1": datetime(2026, 11, 25, 6, 0, tzinfo=UTC)}
+    assert other == {}
+
+
+async def test_a_channel_learns_its_zone_once(db: Database) -> None:
+    """The first person who watches something there lends it language and zone; what it has stays."""
+    async with db.transaction() as session:
+        await learn(session, "T1", "C1", tz="Europe/Paris", lang="fr")
+        await learn(session, "T1", "C1", tz="UTC", lang="en")
+        known = await channel_of(session, "T1", "C1")
+    assert (known.tz, known.lang) == ("Europe/Paris", "fr")
