@@ -6,7 +6,22 @@ from functools import cache
 
 import structlog
 
-from handlers.commands import admin, ask, digest, figures, health, helping, listing, lists, muting, scoops, trust, watching, why
+from handlers.commands import (
+    admin,
+    ask,
+    digest,
+    figures,
+    health,
+    helping,
+    listing,
+    lists,
+    muting,
+    scoops,
+    sources,
+    trust,
+    watching,
+    why,
+)
 from handlers.context import Answer, Context, Handler
 from handlers.errors import UserError
 from handlers.grammar import VERBS, parse
@@ -39,6 +54,7 @@ def handlers() -> Mapping[str, Handler]:
         "resume": watching.resume,
         "watches": listing.watches,
         "feeds": listing.feeds,
+        "source": sources.source,
         "list": lists.manage,
         "mute": muting.mute,
         "unmute": muting.unmute,

@@ -103,11 +103,11 @@ VERBS: dict[str, Verb] = {
             "source",
             "sources",
             (
-                Slot("action", "choice", choices=("add", "list", "check", "pause", "resume", "rm", "import", "export")),
+                Slot("action", "choice", choices=("add", "list")),
                 Slot("address", "words"),
             ),
             (),
-            ("source add https://example.com", "source check 7"),
+            ("source add https://example.com",),
         ),
         Verb("health", "sources", (), (), ("health",)),
         Verb("log", "admin", (), ("page",), ("log",)),

@@ -61,6 +61,7 @@ class Room:
     db: Database
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     answers: dict[str, Any] = field(default_factory=dict)
+    sources: Any = None
 
     def __post_init__(self) -> None:
         self.answers |= {
@@ -73,7 +74,7 @@ class Room:
             db=self.db,
             directory=DIRECTORY,
             clock=lambda: NOW,
-            sources=None,
+            sources=self.sources,
             explain=None,
             wake_delivery=lambda: None,
             story_key=str,

@@ -143,7 +143,7 @@ async def test_help_names_what_is_built_in_the_readers_words(room: Room) -> None
     english, french = await room.say("help"), await room.say("aide", user="UBOB")
     assert "/moves watch" in english["text"]
     assert "/moves suivre" in french["text"]
-    assert "/moves source " not in english["text"]
+    assert "/moves share" not in english["text"]
     assert "type:" in seen(await room.say("help watch"))
 
 

@@ -25,3 +25,14 @@ health-unsent = { $n ->
     [one] { $n } message waits to be sent.
    *[other] { $n } messages wait to be sent.
 }
+
+source-no-address = Which source? Type `/moves source add https://…` with the address of a feed or of a page that has one.
+source-not-found = No source was added from “{ $address }”: { $reason } Type `/moves source add` with the address of a feed.
+source-added = Source { $number } is added: { $feed }. { $entries ->
+    [one] It tells { $entries } story now,
+   *[other] It tells { $entries } stories now,
+} { $n ->
+    [0] none of them a move.
+    [one] { $n } of them a move.
+   *[other] { $n } of them moves.
+} What is there already is searchable; what comes next is told.

@@ -26,3 +26,14 @@ health-unsent = { $n ->
     [one] { $n } message attend d’être envoyé.
    *[other] { $n } messages attendent d’être envoyés.
 }
+
+source-no-address = Quelle source ? Tapez `/moves source add https://…` avec l’adresse d’un flux ou d’une page qui en a un.
+source-not-found = Aucune source n’a été ajoutée depuis « { $address } » : { $reason } Tapez `/moves source add` avec l’adresse d’un flux.
+source-added = La source { $number } est ajoutée : { $feed }. { $entries ->
+    [one] Elle donne { $entries } article,
+   *[other] Elle donne { $entries } articles,
+} { $n ->
+    [0] dont aucun mouvement.
+    [one] dont { $n } mouvement.
+   *[other] dont { $n } mouvements.
+} Ce qui s’y trouve déjà peut être cherché ; ce qui suit sera annoncé.
