@@ -41,7 +41,7 @@ async def context_of(
         client=client,
         team_id=team_id,
         user_id=user_id,
-        channel_id=bolt.channel_id or "" if channel_id is None else channel_id,
+        channel_id=_place(bolt.channel_id or "" if channel_id is None else channel_id, user_id),
         texts=texts,
         now=now.astimezone(texts.zone),
         is_admin=person.is_admin,
@@ -50,6 +50,11 @@ async def context_of(
         trigger_id=str(payload.get("trigger_id") or ""),
         bot_id=bolt.bot_user_id or "",
     )
+
+
+def _place(channel_id: str, user_id: str) -> str:
+    """The channel; for direct messages the member, under whose id watches and alerts of theirs are kept."""
+    return user_id if channel_id.startswith("D") else channel_id
 
 
 def _reference(*parts: str) -> str:

@@ -261,3 +261,10 @@ async def test_health_counts_and_tells_the_precision(room: Room) -> None:
 async def test_an_unknown_broadcast_says_which_there_are(room: Room) -> None:
     """A wrong value of a setting is answered with the values it can have."""
     assert "`confirmation` or `always`" in (await room.say("settings broadcast sometimes"))["text"]
+
+
+async def test_direct_messages_are_the_place_of_what_is_told_to_me(room: Room) -> None:
+    """What is watched with to:me is listed, and paused by name, where it is told."""
+    await room.say("watch openai to:me")
+    assert "OpenAI" in seen(await room.say("watches", channel="D1"))
+    assert "paused" in (await room.say("pause openai", channel="D1"))["text"]
