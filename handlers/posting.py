@@ -135,7 +135,7 @@ async def _send(client: AsyncWebClient, token: str, outgoing: Outgoing, message:
 
 
 async def _conversation(client: AsyncWebClient, token: str, channel: str) -> str:
-    """Where what was posted to a member is: a new message goes to the member's id, but it is kept under that of the conversation."""
+    """Where what was posted is: a new message may go to a member's id, but it is kept under that of the conversation."""
     if not channel.startswith(("U", "W")):
         return channel
     opened = await client.conversations_open(token=token, users=channel)

@@ -8,6 +8,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.clicks import line, tell
@@ -24,6 +25,7 @@ from storage.refs import find
 from storage.shown import story_of_move
 
 _MOST_PEOPLE = 60
+_SUPERSEDED = {"not_found", "hash_conflict"}  # the form was closed, or another choice was faster
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,11 @@ class Wrong:
         move = await _move(asked, meta["move"])
         if move is not None and what in WRONGS:
             shown = wrong_view(move, asked.texts, channel_id=meta["channel"], what=what)
-            await client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=shown)
+            try:
+                await client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=shown)
+            except SlackApiError as error:
+                if error.response.get("error") not in _SUPERSEDED:
+                    raise
 
     async def sent(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> None:
         """The form was sent: store the correction, or say on its field what is missing."""
