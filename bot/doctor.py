@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.engine import make_url
 
-from bot.app import now
+from bot.parts import now
 from bot.settings import Settings
 from handlers.oauth import HISTORY, SCOPES
 from handlers.posting import quiet_client

