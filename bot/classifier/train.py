@@ -38,6 +38,7 @@ UNSURE_WEIGHT = 0.5
 OWN_WEIGHT = 1.0
 OWN_DAY = 20
 SURE = 0.9
+PRECISION = 0.9  # wanted out of fold: a wrong alert harms more than a missed one
 
 
 @dataclass
@@ -175,22 +176,14 @@ def _fit_dense(data: list[Row], labels: np.ndarray, weights: np.ndarray) -> tupl
 
 
 def _threshold(probabilities: np.ndarray, data: list[Row]) -> float:
-    """The threshold with the best F-measure out of fold on the labelled stories, precision counted a little more."""
+    """The lowest threshold with the wanted precision out of fold on the labelled stories; our own texts are not like a feed."""
     chosen = np.array([not row.blind for row in data])
-    labels = np.array([row.label for row in data])
-    best, at = 0.0, 0.5
-    for cut in np.arange(0.44, 0.78, 0.02):
-        value = _measure(probabilities[chosen] >= cut, labels[chosen])
-        if value > best:
-            best, at = value, float(cut)
+    labels = np.array([row.label for row in data])[chosen]
+    cuts = np.arange(0.3, 0.9, 0.01)
+    precise = [cut for cut in cuts if labels[probabilities[chosen] >= cut].mean() >= PRECISION]
+    at = float(precise[0]) if precise else 0.5
     _report(probabilities, data, at)
     return round(at, 2)
-
-
-def _measure(flagged: np.ndarray, labels: np.ndarray, beta: float = 0.5) -> float:
-    hits = int((flagged & (labels == 1)).sum())
-    precision, recall = hits / max(1, int(flagged.sum())), hits / max(1, int(labels.sum()))
-    return (1 + beta * beta) * precision * recall / max(1e-9, beta * beta * precision + recall)
 
 
 def _report(probabilities: np.ndarray, data: list[Row], cut: float) -> None:
@@ -201,8 +194,9 @@ def _report(probabilities: np.ndarray, data: list[Row], cut: float) -> None:
         flagged = found >= cut
         hits = int((flagged & (labels == 1)).sum())
         precision, recall = hits / max(1, flagged.sum()), hits / labels.sum()
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
         figures = f"AP {average_precision_score(labels, found):.3f} P {precision:.3f} R {recall:.3f}"
-        print(f"{lang} out of fold at {cut:.2f}: {figures} F1 {_measure(flagged, labels, 1.0):.3f}")  # noqa: T201
+        print(f"{lang} out of fold at {cut:.2f}: {figures} F1 {f1:.3f}")  # noqa: T201
     pairs = zip(data, probabilities, strict=True)
     sure = np.array([row.label for row, p in pairs if p >= SURE and not row.blind])
     print(f"scored 0.9 and above: {len(sure)}, of these moves {sure.mean():.3f}")  # noqa: T201
