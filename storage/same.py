@@ -20,6 +20,7 @@ RETOLD = timedelta(days=400)
 _TURN = timedelta(days=3)  # shorter is one event told in two ways, not two
 _BRIEF = timedelta(days=7)
 _GROUP = timedelta(days=14)
+_CROWD = 3  # a report that names fewer than a third of those whom another counts tells of other people
 _DAY = timedelta(days=1)
 
 _VAGUE = "the same person at the same time, and one of the two organisations is not known"
@@ -219,7 +220,7 @@ def _counts_fit(pair: _Pair) -> bool:
     one, two = (len(move.people) or count_of(move.group_words) for move in (pair.early, pair.late))
     if pair.early.people or pair.late.people:
         named, told = (one, two) if pair.early.people else (two, one)
-        return told is None or (named or 0) <= told
+        return told is None or (named or 0) <= told <= _CROWD * (named or 0)
     return one is None or two is None or one == two
 
 

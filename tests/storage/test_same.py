@@ -109,6 +109,16 @@ def test_one_person(a: Move, b: Move, outcome: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "outcome"), [("three founders", "same"), ("sixty researchers", "other"), ("60 researchers", "other")]
+)
+def test_one_name_is_no_crowd(words: str, outcome: str) -> None:
+    """Somebody named may be one of three who are counted elsewhere, but does not stand for sixty."""
+    named = one("join", "Google DeepMind", "OpenAI")
+    told = Move(**named.model_dump() | {"people": (), "group_words": words})
+    assert verdict(named, told) == verdict(told, named) == outcome
+
+
+@pytest.mark.parametrize(
     ("words", "count"),
     [
         ("three co-founders", 3),
