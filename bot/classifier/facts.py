@@ -45,3 +45,8 @@ class Fact:
     holder: str | None = None
     person_score: float = 0.0
     mover: str = ""
+
+
+def fold(name: str) -> str:
+    """A name for comparison: lower case, no dots."""
+    return name.lower().replace(".", "").replace("the ", "")

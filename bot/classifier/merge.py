@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.classifier.clause import Clause
-from bot.classifier.facts import Fact, Org
+from bot.classifier.facts import Fact, Org, fold
 from bot.classifier.naming import counted, name_by_count, name_by_post, without_post
 from bot.classifier.reading import Kind
 from bot.classifier.words import Words
@@ -32,11 +32,6 @@ class Draft:
     def lead(self) -> Fact:
         """The fact that the move rests on."""
         return self.facts[0]
-
-
-def fold(name: str) -> str:
-    """A name for comparison: lower case, no dots."""
-    return name.lower().replace(".", "").replace("the ", "")
 
 
 def same_org(one: Org | None, two: Org | None) -> bool:
@@ -294,13 +289,10 @@ def _unite(drafts: list[Draft]) -> list[Draft]:
     united: list[Draft] = []
     for draft in drafts:
         twin = next((d for d in united if d.persons and draft.persons and d.kind == draft.kind and d.role == draft.role
-                     and _same(d.origin, draft.origin) and _same(d.goal, draft.goal)), None)  # fmt: skip
+                     and all(a == b or same_org(a, b)
+                             for a, b in ((d.origin, draft.origin), (d.goal, draft.goal)))), None)  # fmt: skip
         if twin is None:
             united.append(draft)
         else:
             twin.persons += draft.persons
     return united
-
-
-def _same(one: Org | None, two: Org | None) -> bool:
-    return (one is None and two is None) or same_org(one, two)

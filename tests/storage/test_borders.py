@@ -117,7 +117,7 @@ async def view(session: AsyncSession, team: str) -> dict[str, Any]:
         "moves": await search.find(session, Search(team, OPENAI, Filters()), DIRECTORY),
         "flow": await trends.flow(session, team, None, Filters(), DIRECTORY),
         "story": await shown.story_of_move(session, team, 1, DIRECTORY),
-        "reference": await refs.find(session, team, "1"),
+        "reference": await refs.find(session, team, "1", str),
         "alert": await alerts.of_move(session, team, CHANNEL, 1),
         "log": await workspaces.changes(session, team),
         "workspace": await workspaces.workspace(session, team),
