@@ -35,7 +35,7 @@ def main() -> None:
     arguments = parser.parse_args()
     start = time.process_time()
     from bot.classifier.read import read  # noqa: PLC0415 (the import is part of what is measured)
-    from bot.classifier.reading import Story  # noqa: PLC0415
+    from bot.classifier.reading import Story  # noqa: PLC0415 (as above)
 
     read(Story("Jane Roe joins Acme as chief executive", lang="en"))
     print(f"import, load and first story: {time.process_time() - start:.2f} s")

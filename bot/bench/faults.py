@@ -106,9 +106,9 @@ class Bench:
             if random.random() < _RUNNING:  # noqa: S311 - no secret
                 await self._until(" running ")
             for _ in range(min(_STORIES, len(self.left))):
-                await asyncio.sleep(random.uniform(0, 0.7))  # noqa: S311
+                await asyncio.sleep(random.uniform(0, 0.7))  # noqa: S311 - no secret
                 self._publish()
-            await asyncio.sleep(random.uniform(0, 4))  # noqa: S311
+            await asyncio.sleep(random.uniform(0, 4))  # noqa: S311 - no secret
             for process in processes:
                 await self._kill(process)
             print(f"round {number + 1}: {len(self.told)} published", flush=True)
@@ -178,7 +178,7 @@ async def prepare(url: str, feed: str, stand_in: Slack) -> None:
             await create(session, TEAM, draft, directory, now)
     for number in range(len(COMPANIES)):
         await stand_in.control("channel", channel_id=f"C{number}", name=f"c{number}")
-    from storage.feeds import NewFeed, add  # noqa: PLC0415
+    from storage.feeds import NewFeed, add  # noqa: PLC0415 - only this run needs it
 
     async with db.transaction() as session:
         await add(session, NewFeed(feed, "Example Wire", "en"), now)
