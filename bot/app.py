@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
@@ -105,7 +105,7 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
     stack.push_async_callback(db.close)
     quiet = await stack.enter_async_context(quiet_client(settings.slack_api_url))
     schedule = Schedule(now)
-    poller = await stack.enter_async_context(open_poller(settings, db, now))
+    poller = replace(await stack.enter_async_context(open_poller(settings, db, now)), counted=metrics.count_polls)
     services = Services(
         db=db,
         directory=poller.directory,

@@ -3,16 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
-import structlog
-from sqlalchemy.exc import DBAPIError
-
+from bot.log import Log
 from bot.pipeline import poll_due
 from bot.poller import LEASE, Poller, Tally
-from storage import feeds
+from storage import polling
 
 BEAT = LEASE.total_seconds() / 4
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 @asynccontextmanager
@@ -29,10 +28,10 @@ async def heartbeat(poller: Poller) -> AsyncIterator[None]:
 async def _beat(poller: Poller) -> None:
     while True:
         await asyncio.sleep(BEAT)
+        until = poller.clock() + LEASE
         try:
-            async with poller.db.transaction() as session:
-                await feeds.extend(session, poller.owner, poller.clock() + LEASE)
-        except (DBAPIError, OSError) as error:
+            await poller.db.work(partial(polling.extend, owner=poller.owner, until=until), writes=True)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next beat may work
             log.warning("no heartbeat", error=type(error).__name__)
 
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import structlog
-
 from bot import policy
 from bot.errors import FeedError
 from bot.feeds.page import Page
+from bot.log import Log
 from bot.poller import Looked, Poller
 from bot.stories import stored_entry
-from storage import entries
-from storage.models import Entry, Feed
+from storage import incoming
+from storage.statements import Statements
+from storage.values import Entry, Feed
 
 if TYPE_CHECKING:
     from bot.feeds.cut import Reading as Document
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _HASH_BYTES = 16
 _HEX = 16  # characters of one entry's hash
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 async def look_at(poller: Poller, feed: Feed) -> Looked:
@@ -84,8 +84,7 @@ async def _read(poller: Poller, looked: Looked, document: "Document") -> Looked:
     told = [stored_entry(entry, named, now) for entry in document.feed.entries]
     if not told:
         return looked
-    async with poller.reading:
-        fresh, baseline = await _fresh(poller, looked, told, document.known)
+    fresh, baseline = await _fresh(poller, looked, told, document.known)
     marked = [entry.model_copy(update={"baseline": True}) for entry in fresh] if baseline.yes else fresh
     unread = {entry.key: reason for entry in marked if (reason := policy.lacks_required(feed, entry))}
     wanted = [entry for entry in marked if entry.key not in unread]
@@ -102,9 +101,13 @@ async def _fresh(poller: Poller, looked: Looked, told: Sequence[Entry], left_out
     """The entries never seen before, each once, and whether they are a baseline."""
     feed = looked.feed
     by_key = {entry.key: entry for entry in reversed(told)}
-    async with poller.db.reading() as session:
-        known = await entries.known(session, feed.id or 0, by_key)
+
+    def ask(db: Statements) -> tuple[list[Entry], int, set[str]]:
+        known = incoming.known(db, feed.id or 0, by_key)
         fresh = [entry for entry in told if entry.key not in known and by_key[entry.key] is entry]
         all_new = policy.looks_all_new(feed, len(fresh), left_out + len(known))
-        told_before = await entries.known_stories(session, {entry.story_key for entry in fresh}) if all_new else set[str]()
-    return fresh, policy.is_baseline(feed, fresh, left_out + len(known), told_before, looked.at)
+        told_before = incoming.known_stories(db, {entry.story_key for entry in fresh}) if all_new else set[str]()
+        return fresh, left_out + len(known), told_before
+
+    fresh, known, told_before = await poller.db.work(ask)
+    return fresh, policy.is_baseline(feed, fresh, known, told_before, looked.at)

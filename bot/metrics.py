@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
+from bot.poller import Tally
+
 DELIVERIES = Counter("moves_deliveries_total", "What became of deliveries to Slack", ["op", "outcome"])
 DOUBTFUL = Counter("moves_doubtful_total", "Deliveries whose fate was unknown, by how it was settled", ["outcome"])
 OUTBOX = Gauge("moves_outbox", "Deliveries in the outbox", ["state"])
@@ -21,6 +23,16 @@ TICK_FAILURES = Counter("moves_tick_failures_total", "Ticks that ended in an err
 LISTENERS = Counter("moves_listener_errors_total", "Errors of listeners that nobody foresaw")
 FEEDS = Counter("moves_feeds_polled_total", "Feeds polled", ["outcome"])
 ENTRIES = Counter("moves_entries_total", "New entries, by what was read in them", ["verdict"])
+
+
+def count_polls(tally: Tally) -> None:
+    """Count what came of a batch of feeds."""
+    FEEDS.labels("failed").inc(tally.failed)
+    FEEDS.labels("new").inc(tally.changed)
+    FEEDS.labels("unchanged").inc(tally.feeds - tally.failed - tally.changed)
+    ENTRIES.labels("move").inc(tally.told)
+    ENTRIES.labels("other").inc(tally.stories - tally.told)
+
 
 Ready = Callable[[], Awaitable[list[str]]]
 """What is wrong at present, one line each; nothing when the process can do its work."""

@@ -1,28 +1,30 @@
 """What the owners of a feed are told: once when it has failed for a day, once when it works again."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.poller import Looked
+from bot.results import owners_wait
 from handlers.mrkdwn import escape
 from storage import feeds, outbox
 from storage.models import FeedRow
 
-FAILING = timedelta(days=1)
-
 
 async def tell_owners(session: AsyncSession, looked: Looked, now: datetime) -> None:
-    """Send the notices that a look at a feed calls for, in the transaction in which the look is noted."""
+    """Send the notice that a look at a feed calls for, in the transaction in which the look is noted."""
     feed = looked.feed
-    if looked.error is None and feed.told_failing_at is not None:
+    if not owners_wait(looked, now):
+        return
+    if looked.error is None:
+        assert feed.told_failing_at is not None
         await _send(session, looked, "feed-recovered", f"recovered:{feed.id}:{feed.told_failing_at.timestamp():.0f}", now)
-    since = feed.failing_since
-    if looked.error is not None and since is not None and now - since >= FAILING and feed.told_failing_at is None:
-        await session.exec(update(FeedRow).where(col(FeedRow.id) == feed.id).values(told_failing_at=now))
-        await _send(session, looked, "feed-failing", f"failing:{feed.id}:{since.timestamp():.0f}", now)
+        return
+    assert feed.failing_since is not None
+    await session.exec(update(FeedRow).where(col(FeedRow.id) == feed.id).values(told_failing_at=now))
+    await _send(session, looked, "feed-failing", f"failing:{feed.id}:{feed.failing_since.timestamp():.0f}", now)
 
 
 async def _send(session: AsyncSession, looked: Looked, key: str, dedupe: str, now: datetime) -> None:

@@ -5,10 +5,10 @@ import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bot.classifier.reading import Reading, Story
-from bot.directory import load_directory
 from bot.feeds.article import ArticleReader
 from bot.feeds.fetch import Fetcher
 from bot.feeds.guard import Guard
@@ -18,7 +18,10 @@ from bot.poller import Poller
 from bot.reader import StoryReader
 from bot.settings import Settings
 from storage.database import Database
-from storage.migrations import upgrade
+from storage.migrations import newest_revision, upgrade
+
+if TYPE_CHECKING:
+    from storage.directory import Directory
 
 
 def now() -> datetime:
@@ -36,7 +39,7 @@ async def open_database(settings: Settings) -> Database:
     """
     db = Database(settings.database_url)
     try:
-        if db.is_sqlite:
+        if db.is_sqlite and await db.revision() != newest_revision():
             await upgrade(db.engine)
         await db.check_schema()
     except BaseException:
@@ -68,6 +71,13 @@ async def open_poller(settings: Settings, db: Database, clock: Callable[[], date
 
 
 # What follows loads the classifier with the first new entry: most rounds of polling bring none.
+
+
+def load_directory() -> "Directory":
+    """Who is who."""
+    from bot.directory import load_directory as load  # noqa: PLC0415
+
+    return load()
 
 
 def read(story: Story) -> Reading:

@@ -7,16 +7,19 @@
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from bot.classifier.reading import Reading
 from bot.feeds import schedule
-from storage.models import Correction, Entry, Feed, Watch
-from storage.moves import Recorded
-from storage.seen import is_withdrawn
+from storage.values import Entry, Feed
+
+if TYPE_CHECKING:
+    from storage.models import Correction, Watch
+    from storage.moves import Recorded
 
 NEWS = timedelta(days=7)
 UNCLEAR = 0.2
@@ -115,7 +118,7 @@ def is_too_old(entry: Entry, now: datetime) -> bool:
     return entry.published_at is not None and entry.published_at < now - NEWS
 
 
-def may_alert(entry: Entry, recorded: Recorded, now: datetime) -> Judgement:
+def may_alert(entry: Entry, recorded: "Recorded", now: datetime) -> Judgement:
     """Whether channels are told of a move now that this entry has told it."""
     if entry.baseline:
         return Judgement(yes=False, reason="it was there when the feed was first looked at")
@@ -128,8 +131,10 @@ def may_alert(entry: Entry, recorded: Recorded, now: datetime) -> Judgement:
     return Judgement(yes=True, reason="news")
 
 
-def hearers(watches: Sequence[Watch], corrections: Collection[Correction]) -> list[Watch]:
+def hearers(watches: "Sequence[Watch]", corrections: "Collection[Correction]") -> "list[Watch]":
     """The watches that are told: all but those of workspaces that said there is no such move."""
+    from storage.seen import is_withdrawn  # noqa: PLC0415 - loads the ORM, which a quiet round of polling does without
+
     refused = {correction.team_id for correction in corrections if is_withdrawn(correction)}
     return [watch for watch in watches if watch.team_id not in refused]
 
@@ -145,12 +150,11 @@ def _people(reading: Reading) -> int:
     return sum(len(move.persons) for move in reading.moves)
 
 
-def next_look(feed: Feed, now: datetime, wishes: Wishes, pace: Pace, failures: int = 0) -> datetime:
-    """When a feed is due again: as `bot.feeds.schedule` says; where the operator asks for haste, at that pace instead."""
+def next_look(rhythm: Mapping[str, Any], now: datetime, wishes: Wishes, pace: Pace, failures: int = 0) -> datetime:
+    """When a feed of this rhythm is due again: as `bot.feeds.schedule` says; where the operator asks for haste, at that pace."""
     if pace.floor < _HASTE:
         wait = max(pace.floor, _SHORTEST) * int(2 ** min(failures, _MOST_DOUBLINGS))
         return now + max(min(wait, schedule.LONGEST), wishes.retry_after or _SHORTEST)
-    rhythm = feed.rhythm
     return schedule.next_check(
         now,
         floor=pace.floor,

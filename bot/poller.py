@@ -1,8 +1,7 @@
 """What polling needs, as one value, and what it gives back."""
 
-import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,11 @@ from bot.feeds.pool import Parser
 from bot.policy import Pace
 from bot.reader import StoryRead, StoryReader
 from storage.database import Database
-from storage.directory import Directory
-from storage.models import Entry, Feed
+from storage.values import Entry, Feed
 
 if TYPE_CHECKING:
     from bot.feeds.cut import Reading as Document
+    from storage.directory import Directory
 
 LEASE = timedelta(minutes=1)  # made longer by the heartbeat of whoever polls: what a killed process held is soon free
 
@@ -31,11 +30,12 @@ class Poller:
         who: gives the directory, the same one each time.
         owner: name of this process among those that share the database.
         claim: how many feeds are taken at a time.
-        at_once: how many of them are looked at concurrently.
+        at_once: how many feeds are looked at concurrently.
+        counted: is told what came of each batch, for the metrics.
     """
 
     db: Database
-    who: Callable[[], Directory]
+    who: "Callable[[], Directory]"
     fetcher: Fetcher
     parser: Parser
     reader: StoryReader
@@ -45,10 +45,10 @@ class Poller:
     owner: str
     claim: int = 500
     at_once: int = 64
-    reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(4))
+    counted: "Callable[[Tally], None]" = lambda _tally: None
 
     @property
-    def directory(self) -> Directory:
+    def directory(self) -> "Directory":
         """Who is who; loaded when the first new entry needs it, because most rounds bring none."""
         return self.who()
 
@@ -79,7 +79,13 @@ class Looked:
 
 @dataclass(slots=True)
 class Tally:
-    """What a round of polling came to."""
+    """What a round of polling came to.
+
+    Attributes:
+        feeds, failed, changed: looked at; of these, that could not be read; that told something new.
+        entries, stories, told: new ones; of these, read; that tell a move.
+        moves, reports, alerts: that came of them.
+    """
 
     feeds: int = 0
     failed: int = 0
@@ -87,6 +93,9 @@ class Tally:
     moves: int = 0
     reports: int = 0
     alerts: int = 0
+    changed: int = 0
+    stories: int = 0
+    told: int = 0
 
     def add(self, other: "Tally") -> None:
         """Count another one in."""

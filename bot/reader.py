@@ -12,7 +12,7 @@ from bot import policy
 from bot.classifier.reading import Reading, Story
 from bot.feeds.article import ArticleReader
 from bot.stories import story_of, whole_story_of
-from storage.models import Entry
+from storage.values import Entry
 
 Read = Callable[[Story], Reading]
 Named = Callable[[str, str], Sequence[str]]

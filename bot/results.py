@@ -1,35 +1,35 @@
 """What is noted of a feed after a look at it. Pure."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot import policy
 from bot.errors import FetchError
 from bot.poller import Looked, Poller
-from storage.feeds import Look
-from storage.models import Feed
+from storage.polling import Look
+from storage.values import Feed
 
 if TYPE_CHECKING:
     from bot.feeds.cut import Reading as Document
 
+FAILING = timedelta(days=1)  # then the owners of a feed are told
 _RECENT = 20
 _SEEN_MOVED = 2
 
 
-def look_of(poller: Poller, looked: Looked, new: int, *, failed: bool = False) -> Look:
+def look_of(poller: Poller, looked: Looked, new: int) -> Look:
     """How a look went and when the next one is due.
 
     Args:
         poller: for its pace and its name.
         looked: what the look brought.
         new: entries that were new.
-        failed: whether it counts as a failure.
     """
-    answer, feed = looked.answer, looked.feed
+    answer, feed, failed = looked.answer, looked.feed, looked.error is not None
     changes = _changes(looked, failed=failed)
     due = policy.next_look(
-        feed.model_copy(update={"rhythm": changes.get("rhythm", feed.rhythm)}),
+        changes.get("rhythm", feed.rhythm),
         looked.at,
         policy.Wishes(answer.max_age if answer else None, _retry_after(looked)),
         poller.pace,
@@ -37,13 +37,23 @@ def look_of(poller: Poller, looked: Looked, new: int, *, failed: bool = False) -
     )
     status = answer.status if answer else getattr(looked.error, "status", None) or 0
     size, ms = (answer.bytes, round(answer.ms)) if answer else (0, 0)
-    return Look(feed.id or 0, poller.owner, looked.at, due, status, ms, size, new, changes)
+    gone = bool(getattr(looked.error, "permanent", False))
+    reason = looked.error.reason if looked.error else None
+    return Look(feed.id or 0, poller.owner, looked.at, due, status, ms, size, new, changes, reason, gone)
 
 
 def moved(looked: Looked) -> str | None:
     """The feed's new address, once it was seen twice in a row."""
     target = looked.answer.permanent_url if looked.answer else None
     return target if target and target == looked.feed.moved_to and looked.feed.moved_seen + 1 >= _SEEN_MOVED else None
+
+
+def owners_wait(looked: Looked, now: datetime) -> bool:
+    """Whether the owners of a feed are to be told: it has failed for a day, or works again after they were told so."""
+    feed = looked.feed
+    if looked.error is None:
+        return feed.told_failing_at is not None
+    return feed.told_failing_at is None and feed.failing_since is not None and now - feed.failing_since >= FAILING
 
 
 def _retry_after(looked: Looked) -> timedelta | None:

@@ -11,7 +11,7 @@ from bot.look import probe
 from bot.poller import Poller
 from bot.stories import stored_entry
 from handlers.services import Preview
-from storage import feeds
+from storage import feeds, polling
 from storage.database import Database
 from storage.feeds import NewFeed
 from storage.models import Feed, Source
@@ -100,7 +100,7 @@ async def import_opml(poller: Poller, body: bytes, name: str) -> Imported:
     """
     listed = opml.read_opml(body, name)
     async with poller.db.reading() as session:
-        known = {feed.url for feed in await feeds.all_feeds(session) if feed.state == feeds.ACTIVE}
+        known = {feed.url for feed in await feeds.all_feeds(session) if feed.state == polling.ACTIVE}
     fresh = [source for source in listed if source.url not in known]
     wrong = await probe(poller, [source.url for source in fresh])
     good = [source for source in fresh if source.url not in wrong]
@@ -133,7 +133,7 @@ async def add_defaults(db: Database, now: datetime) -> int:
 async def export_opml(db: Database) -> bytes:
     """All feeds that are read, as a list that any reader takes."""
     async with db.reading() as session:
-        told = [feed for feed in await feeds.all_feeds(session) if feed.state == feeds.ACTIVE]
+        told = [feed for feed in await feeds.all_feeds(session) if feed.state == polling.ACTIVE]
     listed = (
         opml.Source(
             url=feed.url,

@@ -1,17 +1,19 @@
 """From what a feed says to what is stored: values of one floor into values of another. Pure."""
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.classifier.reading import MoveRead, Reading, Story
 from bot.feeds import entry as feeds
 from bot.feeds.addresses import canonical_url, is_aggregator, site
 from bot.feeds.identity import entry_key, split_outlet, story_key
 from bot.levels import level_of
-from storage.models import Entry, Feed
-from storage.moves import NewMove
+from storage.values import Entry, Feed
+
+if TYPE_CHECKING:
+    from storage.moves import NewMove
 
 _KEY_BYTES = 16
 _CLOCKS_DIFFER = timedelta(hours=1)
@@ -69,14 +71,14 @@ def whole_story_of(entry: Entry) -> Story:
 
 def read_entry(entry: Entry, reading: Reading) -> Entry:
     """The entry with what was read in it."""
-    found = {
-        "is_move": reading.is_move,
-        "score": round(reading.score, 4),
-        "reason": reading.reason,
-        "lang": entry.lang or reading.lang,
-        "reading": as_data(reading) if reading.trace else {},
-    }
-    return entry.model_copy(update=found)
+    return replace(
+        entry,
+        is_move=reading.is_move,
+        score=round(reading.score, 4),
+        reason=reading.reason,
+        lang=entry.lang or reading.lang,
+        reading=as_data(reading) if reading.trace else {},
+    )
 
 
 def as_data(reading: Reading) -> dict[str, Any]:
@@ -87,8 +89,10 @@ def as_data(reading: Reading) -> dict[str, Any]:
     }
 
 
-def new_move(move: MoveRead, reading: Reading) -> NewMove:
+def new_move(move: MoveRead, reading: Reading) -> "NewMove":
     """A move as read, ready to be recorded."""
+    from storage.moves import NewMove  # noqa: PLC0415 - loads the ORM, which most rounds of polling do without
+
     return NewMove(
         kind=move.kind,
         status=move.status,

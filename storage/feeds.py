@@ -1,18 +1,16 @@
-"""Feeds: added, claimed when they are due, and how fetching them went."""
+"""Feeds: added, used by workspaces, moved, and how they are doing; see `storage.polling` for how they are claimed."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, update
+from sqlalchemy import delete, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models import EntryRow, Feed, FeedRow, Fetch, FetchRow, Source, SourceRow
+from storage.polling import ACTIVE, GONE, PAUSED
 from storage.upsert import insert_into
 
-ACTIVE, PAUSED, GONE = "active", "paused", "gone"
 KEPT_FETCHES = 20
 
 
@@ -27,28 +25,6 @@ class NewFeed:
     folder: str = ""
     require: str = ""
     shared: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How one look at a feed went.
-
-    Attributes:
-        feed_id, owner: the feed, and who claimed it.
-        at, next_check_at: when it was, and when the next one is due.
-        status, ms, size, new: HTTP status (0 where none came), milliseconds, bytes on the wire, new entries.
-        changes: other columns of the feed to be set: validators, hashes, rhythm, baseline, …
-    """
-
-    feed_id: int
-    owner: str
-    at: datetime
-    next_check_at: datetime
-    status: int
-    ms: int = 0
-    size: int = 0
-    new: int = 0
-    changes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,102 +95,7 @@ async def remove(session: AsyncSession, feed_id: int) -> bool:
     return bool((await session.exec(delete(FeedRow).where(col(FeedRow.id) == feed_id))).rowcount)
 
 
-# --- claiming
-
-
-async def claim_due(session: AsyncSession, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[Feed]:
-    """Take up to `limit` feeds that are due, longest due first, and lease them to `owner`.
-
-    On PostgreSQL any number of processes get disjoint feeds (`SKIP LOCKED`); on SQLite there is one writer at a time.
-    """
-    due = (
-        select(FeedRow.id)
-        .where(FeedRow.state == ACTIVE, FeedRow.next_check_at <= now)
-        .where(or_(col(FeedRow.lease_until).is_(None), col(FeedRow.lease_until) <= now))
-        .order_by(col(FeedRow.next_check_at))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    mine = update(FeedRow).where(col(FeedRow.id).in_(due)).values(lease_owner=owner, lease_until=now + lease)
-    rows = await session.exec(mine.returning(*FeedRow.__table__.columns))  # type: ignore[attr-defined]
-    return [Feed.model_construct(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name for a row's columns
-
-
-async def claim(session: AsyncSession, feed_id: int, *, owner: str, until: datetime) -> None:
-    """Take one feed, due or not, whoever has it."""
-    mine = col(FeedRow.id) == feed_id
-    await session.exec(update(FeedRow).where(mine).values(lease_owner=owner, lease_until=until))
-
-
-async def extend(session: AsyncSession, owner: str, until: datetime) -> None:
-    """Make the leases longer that an owner still holds: its heartbeat."""
-    await session.exec(update(FeedRow).where(col(FeedRow.lease_owner) == owner).values(lease_until=until))
-
-
-async def release(session: AsyncSession, owner: str) -> None:
-    """Give back what was claimed and not looked at, so that others need not wait for the end of the lease."""
-    mine = col(FeedRow.lease_owner) == owner
-    await session.exec(update(FeedRow).where(mine).values(lease_owner=None, lease_until=None))
-
-
-# --- how it went
-
-_WORKS = {"failures": 0, "failing_since": None, "error": None, "told_failing_at": None}
-_FREE = {"lease_owner": None, "lease_until": None}
-
-
-async def record_success(session: AsyncSession, looks: Sequence[Look]) -> None:
-    """Note looks that went well and give the feeds back; those of one transaction in as few statements as can be."""
-    plain = [look for look in looks if not look.changes]
-    for look in looks:
-        if look.changes:
-            await _give_back(session, look, {**_WORKS, **look.changes})
-    if plain:
-        table = FeedRow.__table__  # type: ignore[attr-defined]
-        mine = (table.c.id == bindparam("feed_id"), table.c.lease_owner == bindparam("owner"))
-        seen: dict[str, Any] = {"checked_at": bindparam("at"), "next_check_at": bindparam("due")}
-        statement = update(table).where(*mine).values(**_WORKS, **_FREE, **seen)
-        connection = await session.connection()
-        await connection.execute(
-            statement,
-            [{"feed_id": each.feed_id, "owner": each.owner, "at": each.at, "due": each.next_check_at} for each in plain],
-        )
-    await _log(session, [(look, None) for look in looks])
-
-
-async def record_failure(session: AsyncSession, look: Look, error: str, *, gone: bool = False) -> None:
-    """Note a look that failed and give the feed back; `gone` ends it for good."""
-    failing: dict[str, Any] = {
-        "failures": col(FeedRow.failures) + 1,
-        "failing_since": func.coalesce(col(FeedRow.failing_since), look.at),
-        "error": error,
-    }
-    await _give_back(session, look, failing | dict(look.changes) | ({"state": GONE} if gone else {}))
-    await _log(session, [(look, error)])
-
-
-async def _give_back(session: AsyncSession, look: Look, columns: Mapping[str, Any]) -> None:
-    mine = [col(FeedRow.id) == look.feed_id, col(FeedRow.lease_owner) == look.owner]
-    kept = {"checked_at": look.at, "next_check_at": look.next_check_at, **_FREE}
-    await session.exec(update(FeedRow).where(*mine).values(**kept, **columns))
-
-
-async def _log(session: AsyncSession, looks: Iterable[tuple[Look, str | None]]) -> None:
-    rows = [
-        {
-            "feed_id": look.feed_id,
-            "at": look.at,
-            "status": look.status,
-            "ms": look.ms,
-            "size": look.size,
-            "new": look.new,
-            "error": error,
-        }
-        for look, error in looks
-    ]
-    if rows:
-        connection = await session.connection()
-        await connection.execute(insert(FetchRow.__table__), rows)  # type: ignore[attr-defined]
+# --- moving
 
 
 async def redirect(session: AsyncSession, feed: Feed, url: str) -> bool:

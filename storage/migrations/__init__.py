@@ -1,16 +1,17 @@
 """The schema's history, applied by Alembic: `upgrade` brings a database to the newest.
 
-Alembic itself is loaded only where there is something to apply: it costs more than polling a hundred unchanged feeds.
+Libraries are loaded only where there is something to apply: they cost more than polling a thousand unchanged feeds.
 """
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from storage.statements import Statements
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from sqlalchemy import Connection
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 _LOCK = 7_042_001  # any number that no other program on the same PostgreSQL uses for advisory locks
 
@@ -20,15 +21,24 @@ def newest_revision() -> str:
     return max(path.name.partition("_")[0] for path in (Path(__file__).parent / "versions").glob("[0-9]*.py"))
 
 
-def revision_of(connection: Connection) -> str | None:
+def stored_revision(db: Statements) -> str | None:
+    """The schema that a SQLite database has, or None where it has none yet; a job."""
+    if not db.rows("SELECT name FROM sqlite_master WHERE name = ?", ("alembic_version",)):
+        return None
+    return next((str(number) for (number,) in db.rows("SELECT version_num FROM alembic_version")), None)
+
+
+def revision_of(connection: "Connection") -> str | None:
     """The schema that a database has, or None where it has none yet."""
+    from sqlalchemy import inspect, text  # noqa: PLC0415
+
     if not inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return found
 
 
-def script_directory(connection: Connection | None = None) -> "Config":
+def script_directory(connection: "Connection | None" = None) -> "Config":
     """Alembic's configuration for this folder, bound to a connection where there is one."""
     from alembic.config import Config  # noqa: PLC0415
 
@@ -38,8 +48,10 @@ def script_directory(connection: Connection | None = None) -> "Config":
     return config
 
 
-async def upgrade(engine: AsyncEngine) -> None:
+async def upgrade(engine: "AsyncEngine") -> None:
     """Apply what is missing; several processes may call it at once: one does the work, the others wait."""
+    from sqlalchemy import text  # noqa: PLC0415
+
     async with engine.connect() as connection:
         options = await connection.execution_options(writes=True)
         async with options.begin():
@@ -48,7 +60,7 @@ async def upgrade(engine: AsyncEngine) -> None:
             await options.run_sync(_upgrade)
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: "Connection") -> None:
     if revision_of(connection) == newest_revision():
         return
     from alembic import command  # noqa: PLC0415

@@ -8,18 +8,17 @@ from sqlmodel import Field
 
 from storage.columns import UtcDateTime
 from storage.models.base import ROW, Value
+from storage.values import Entry, Feed
+
+__all__ = ["Entry", "EntryRow", "Feed", "FeedRow", "Fetch", "FetchRow", "MentionRow", "SeenRow", "Source", "SourceRow"]
 
 
-class Feed(Value):
-    """One feed, fetched once for everybody.
+class FeedRow(Value, table=True):
+    """Table of feeds; `Feed` tells what the columns mean."""
 
-    ``require`` is a regular expression that the text of an entry must contain to be read at all (Item 5.02 of an 8-K);
-    ``shared`` feeds serve every workspace, others only those with a `Source`; ``state`` is ``active``, ``paused`` or ``gone``.
-    ``folder`` is its group in lists of feeds (``A / B`` for one within another);
-    ``rhythm`` is what its last document says about when to look again: ``ttl`` in seconds, ``hours`` and ``days`` to be left
-    out (UTC, 0 = Monday), ``published``: seconds since 1970 of its newest entries.
-    """
-
+    __tablename__ = "feed"
+    __table_args__ = (UniqueConstraint("url"), Index("feed_due", "state", "next_check_at"))
+    model_config = ROW
     id: int | None = Field(default=None, primary_key=True)
     url: str = Field(min_length=1, sa_type=Text)
     title: str = ""
@@ -54,14 +53,6 @@ class Feed(Value):
     hub: str | None = None
     hub_secret: str | None = None
     hub_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-class FeedRow(Feed, table=True):
-    """Table of feeds."""
-
-    __tablename__ = "feed"
-    __table_args__ = (UniqueConstraint("url"), Index("feed_due", "state", "next_check_at"))
-    model_config = ROW
 
 
 class Source(Value):
@@ -102,13 +93,17 @@ class FetchRow(Fetch, table=True):
     model_config = ROW
 
 
-class Entry(Value):
-    """One entry of a feed with what was read in it.
+class EntryRow(Value, table=True):
+    """Table of entries; `Entry` tells what the columns mean."""
 
-    ``key`` is its identity within the feed, ``story_key`` its identity across feeds; ``reading`` holds the stages of the reading
-    as plain data for those who ask why; ``outlet`` is the name to show; ``baseline`` entries came with the first poll.
-    """
-
+    __tablename__ = "entry"
+    __table_args__ = (
+        UniqueConstraint("feed_id", "key"),
+        Index("entry_story", "story_key"),
+        Index("entry_seen", "seen_at"),
+        Index("entry_feed_newest", "feed_id", "seen_at"),
+    )
+    model_config = ROW
     id: int | None = Field(default=None, primary_key=True)
     feed_id: int = Field(foreign_key="feed.id", ondelete="CASCADE")
     key: str = Field(max_length=64)
@@ -127,19 +122,6 @@ class Entry(Value):
     reason: str = Field(default="", sa_type=Text)
     reading: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     article_tried_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-class EntryRow(Entry, table=True):
-    """Table of entries."""
-
-    __tablename__ = "entry"
-    __table_args__ = (
-        UniqueConstraint("feed_id", "key"),
-        Index("entry_story", "story_key"),
-        Index("entry_seen", "seen_at"),
-        Index("entry_feed_newest", "feed_id", "seen_at"),
-    )
-    model_config = ROW
 
 
 class SeenRow(Value, table=True):

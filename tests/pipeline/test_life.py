@@ -98,7 +98,7 @@ async def test_a_forgotten_person_stays_forgotten(room: Newsroom) -> None:
     await room.poll()
     assert [move.people for move in await room.moves()] == [("Ravi Moe",)]
     stored = [*await room.entries(), *await room.moves(), *await room.reports()]
-    assert not [each for each in stored if "Roe" in each.model_dump_json()]
+    assert not [each for each in stored if "Roe" in str(each)]
 
 
 async def test_entries_without_what_a_feed_requires_are_not_read(room: Newsroom) -> None:

@@ -54,12 +54,12 @@ def test_a_broken_pattern_hides_nothing() -> None:
 def test_an_operator_in_haste_gets_the_pace_asked_for() -> None:
     """An interval below a minute is taken literally; ordinary ones adapt to the feed."""
     haste = Pace(timedelta(0), HOUR, lambda: 0.5)
-    assert next_look(a_feed(), NOW, Wishes(), haste) == NOW + timedelta(seconds=1)
-    assert next_look(a_feed(), NOW, Wishes(), haste, failures=3) == NOW + timedelta(seconds=8)
-    assert next_look(a_feed(), NOW, Wishes(retry_after=HOUR), haste) == NOW + HOUR
+    assert next_look({}, NOW, Wishes(), haste) == NOW + timedelta(seconds=1)
+    assert next_look({}, NOW, Wishes(), haste, failures=3) == NOW + timedelta(seconds=8)
+    assert next_look({}, NOW, Wishes(retry_after=HOUR), haste) == NOW + HOUR
     calm = Pace(5 * MINUTE, 6 * HOUR, lambda: 0.5)
-    assert next_look(a_feed(), NOW, Wishes(), calm) == NOW + 30 * MINUTE
-    assert next_look(a_feed(rhythm={"ttl": 3600}), NOW, Wishes(), calm) == NOW + HOUR
+    assert next_look({}, NOW, Wishes(), calm) == NOW + 30 * MINUTE
+    assert next_look({"ttl": 3600}, NOW, Wishes(), calm) == NOW + HOUR
 
 
 @pytest.mark.parametrize(
