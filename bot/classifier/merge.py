@@ -10,7 +10,7 @@ from bot.classifier.naming import counted, name_by_count, name_by_post, without_
 from bot.classifier.reading import Kind
 from bot.classifier.words import Words
 
-_OUT = frozenset(("leave", "resign", "fire", "lose", "exit"))
+OUT = frozenset(("leave", "resign", "fire", "lose", "exit"))
 _OUT_KINDS = frozenset(("leave", "board"))
 _MAX_MOVES = 12
 _DATELINE = 2
@@ -138,9 +138,9 @@ def _aside(group: Draft, drafts: list[Draft], words: Words) -> bool:
 def _lend_origin(group: Draft, drafts: list[Draft]) -> bool:
     """Give the only one who comes the origin that is told without the name: "Sie kommt von Acme", "the ex-Acme chief"."""
     lead = group.lead
-    coming = [d for d in drafts if d.persons and d.lead.frame not in _OUT]
+    coming = [d for d in drafts if d.persons and d.lead.frame not in OUT]
     origin = lead.origin if lead.frame == "come" else Org(lead.holder) if lead.former and lead.holder else None
-    if len(coming) == 1 and lead.sentence > 0 and origin is not None and lead.frame not in _OUT:
+    if len(coming) == 1 and lead.sentence > 0 and origin is not None and lead.frame not in OUT:
         coming[0].facts.append(replace(lead, origin=origin, goal=None, role=None))
     return lead.frame == "come"
 
@@ -171,7 +171,7 @@ def _place(drafts: list[Draft], fact: Fact) -> None:
             longest = [next((q for q in fact.persons if _same_mover((p,), (q,)) and len(q) > len(p)), p) for p in draft.persons]
             draft.persons = tuple(longest) + rest
             return
-        same = (fact.frame in _OUT) == (draft.lead.frame in _OUT) or (
+        same = (fact.frame in OUT) == (draft.lead.frame in OUT) or (
             fact.group == draft.group and fact.sentence == draft.lead.sentence
         )
         if not fact.persons and not draft.persons and same and _agree(fact, draft):
@@ -196,7 +196,7 @@ def _absorbed(group: Draft, drafts: list[Draft], count: int) -> bool:
             continue
         alike = count > 1 and len(draft.persons) == count
         if any(
-            (alike or (fact.frame in _OUT) == (lead.frame in _OUT)) and _agree(lead, Draft((), None, [fact]))
+            (alike or (fact.frame in OUT) == (lead.frame in OUT)) and _agree(lead, Draft((), None, [fact]))
             for fact in draft.facts
         ):
             if alike or any(_meet(fact, draft) for fact in group.facts) or _headline(group, draft, drafts):
@@ -213,8 +213,8 @@ def _meet(lead: Fact, draft: Draft) -> bool:
 def _settle(draft: Draft, clauses: Sequence[Clause], words: Words) -> None:
     first = draft.lead
     draft.kind = first.kind
-    ins = [f for f in draft.facts if f.frame not in _OUT]
-    outs = [f for f in draft.facts if f.frame in _OUT]
+    ins = [f for f in draft.facts if f.frame not in OUT]
+    outs = [f for f in draft.facts if f.frame in OUT]
     draft.goal = next((f.goal for f in draft.facts if f.goal), None)
     draft.origin = next((f.origin for f in outs + ins if f.origin and not same_org(f.origin, draft.goal)), None)
     draft.role = next((f.role for f in [*ins, *outs] if f.role), None)
@@ -224,7 +224,7 @@ def _settle(draft: Draft, clauses: Sequence[Clause], words: Words) -> None:
             draft.origin = draft.origin or outs[0].origin
         elif draft.goal is None or any(same_org(f.origin, draft.goal) for f in outs):
             draft.goal = draft.goal or outs[0].origin
-            draft.kind = "promote" if first.frame not in _OUT or ins[0].frame == "become" else first.kind
+            draft.kind = "promote" if first.frame not in OUT or ins[0].frame == "become" else first.kind
     _fill_from_title(draft, clauses, bool(ins))
     _settle_kind(draft, words)
 
@@ -257,7 +257,7 @@ def _settle_kind(draft: Draft, words: Words) -> None:
         draft.kind = "promote"
     if draft.kind == "join" and draft.goal is None and draft.origin is not None and draft.lead.frame == "succeed":
         draft.kind = "promote"
-    if draft.kind == "join" and draft.goal is None and draft.origin is not None and draft.lead.frame in _OUT:
+    if draft.kind == "join" and draft.goal is None and draft.origin is not None and draft.lead.frame in OUT:
         draft.kind = "leave"
     if draft.kind == "promote":
         draft.goal = draft.goal or draft.origin

@@ -1,15 +1,18 @@
 """From parsed story to reading: score, moves, reason and trace."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.classifier.attribution import announcer, claims
 from bot.classifier.catalogue import load_catalogue
 from bot.classifier.facts import Org
 from bot.classifier.latin import Parsed, features_of
+from bot.classifier.loose import loose_draft
 from bot.classifier.merge import Draft
 from bot.classifier.reading import MoveRead, Reading, Step
 from bot.classifier.score import load_gate, squash
 from bot.classifier.status import status_of
+from bot.classifier.story import CONTENT
 
 _ROUND = 4
 _SURE = 6.0
@@ -31,12 +34,20 @@ def decide(parsed: Parsed, word_score: float) -> Reading:
     gate = load_gate()
     features = features_of(parsed, word_score)
     score = gate.probability(features)
+    if not parsed.drafts and score >= gate.threshold:
+        parsed = _by_position(parsed)
     moves = tuple(_move(draft, parsed) for draft in parsed.drafts)
     is_move = score >= gate.threshold and bool(moves)
     if not is_move:
         score = min(score, gate.threshold - 0.001)
     return Reading(is_move=is_move, score=round(score, _ROUND), reason=_reason(parsed, is_move), lang=parsed.words.lang,
                    moves=moves if is_move else (), trace=tuple(_trace(parsed, features, word_score, score)))  # fmt: skip
+
+
+def _by_position(parsed: Parsed) -> Parsed:
+    """The story with the move that the place of the words suggests, where no frame was filled."""
+    draft = loose_draft([c for c in parsed.clauses if parsed.text.parts[c.index][0] != CONTENT])
+    return replace(parsed, drafts=(draft,) if draft else ())
 
 
 def _key(org: Org | None) -> str | None:
