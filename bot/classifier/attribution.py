@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.classifier.clause import Clause
+from bot.classifier.drafts import Draft
 from bot.classifier.facts import fold
-from bot.classifier.merge import Draft
 from bot.classifier.reading import Claim
 from bot.classifier.status import says_any
 from bot.classifier.words import Words, load_words

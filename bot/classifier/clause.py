@@ -1,13 +1,14 @@
 """One sentence, labelled and phrased, and the ways to look left and right in it."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from bot.classifier.catalogue import load_catalogue
+from bot.classifier.hints import settle
 from bot.classifier.labels import Chunk, Labeller
+from bot.classifier.mentions import sift
 from bot.classifier.names import NameSense
 from bot.classifier.nouns import is_noun
 from bot.classifier.phrases import Phrase, phrases
@@ -19,16 +20,9 @@ Known = dict[int, tuple[int, str, str]]
 Mentioned = tuple[int, int, str, str]
 Finder = Callable[[str, str], list[Mentioned]]
 _PREPOSITIONS = "fghbpk"
-_MOVER_SUBJECT = frozenset(("leave", "resign", "join", "become", "succeed", "return", "found"))
-_MOVER_OBJECT = frozenset(("hire", "fire", "lose", "arrival", "exit", "succeed"))
 _KICKER = 6
 _SHORT_KICKER = 2
 _WITH_ARTICLE = frozenset(("zum", "zur", "beim", "vom", "im", "am"))
-_SURE_PERSON = 1.5
-_SURE_ORG = -2.0
-_CHANGES_FIRM = 1.6
-_LIKELY_PERSON = 0.9
-_BEHIND_POST = 2.6
 
 
 @dataclass
@@ -40,6 +34,7 @@ class Clause:
     words: Words
     tokens: list[Token]
     chunks: list[Chunk]
+    antecedent: str | None = None
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -49,8 +44,14 @@ class Clause:
     @cached_property
     def phrases(self) -> list[Phrase]:
         """The noun phrases, from left to right."""
-        found = phrases(self.text, self.chunks, self.spans)
+        found = [self._referring(p) for p in phrases(self.text, self.chunks, self.spans)]
         return [replace(p, org=None) if self._of_a_work(p) else p for p in found]
+
+    def _referring(self, phrase: Phrase) -> Phrase:
+        """Whom "he" or "she" stands for."""
+        if not phrase.speaker or phrase.words.lower() not in self.words.pronouns or self.antecedent is None:
+            return phrase
+        return replace(phrase, persons=(self.antecedent,), speaker=False, pronoun=True)
 
     def _of_a_work(self, phrase: Phrase) -> bool:
         """Whether what a post is "of" is a product, not an employer: "the creator of"."""
@@ -94,7 +95,8 @@ def read_clause(text: str, index: int, words: Words, find: Finder) -> Clause:
     tokens = uninflect(tokenize(text, words.role_suffixes), found, words)
     sense = NameSense(tokens, words, load_names())
     chunks = Labeller(text, tokens, words, sense, _known(text, tokens, words, found)).run()
-    return Clause(text, index, words, tokens, recast(_placed(settle(chunks, "noun_capitals" in words.switches), words), words))
+    settled = sift(settle(chunks, words), words, shouting=sense.shouting, title=not index)
+    return Clause(text, index, words, tokens, recast(settled, words))
 
 
 def known_people(clauses: Sequence[Clause]) -> list[Clause]:
@@ -172,98 +174,3 @@ def _add_kicker(text: str, tokens: list[Token], known: Known, words: Words) -> N
             known[0] = (colon, found.key, found.name)
         elif colon <= _SHORT_KICKER and not _person_like(tokens[:colon]) and not any(_worded(t, words) for t in tokens[:colon]):
             known[0] = (colon, "", "")
-
-
-def settle(chunks: list[Chunk], nouns: bool = False) -> list[Chunk]:
-    """Decide for every unsettled name whether it is a person or an organisation."""
-    done = list(chunks)
-    for at, chunk in enumerate(chunks):
-        if chunk.label == "N":
-            done[at] = chunk._replace(label="P" if _is_person(done, at, nouns) else _firm_label(done, at, nouns))
-    return done
-
-
-def _placed(chunks: list[Chunk], words: Words) -> list[Chunk]:
-    """Tell places from firms: an unknown single name that a locative brings is where, not for whom ("factrice à Bizonnes")."""
-    done = list(chunks)
-    for at, (before, chunk) in enumerate(pairwise(chunks), 1):
-        unknown = chunk.label == "O" and chunk.key is None and chunk.last - chunk.first == 1 and chunk.person > _SURE_ORG
-        if unknown and before.text.lower() in words.locatives:
-            done[at] = chunk._replace(label="W")
-    return done
-
-
-def _firm_label(chunks: list[Chunk], at: int, nouns: bool) -> str:
-    """Label of a name that is nobody's: where all nouns have capitals, one unknown word is mostly a noun."""
-    chunk = chunks[at]
-    if not nouns or chunk.last - chunk.first > 1 or chunk.person <= _SURE_ORG:
-        return "O"
-    after = chunks[at + 1].label if at + 1 < len(chunks) else ""
-    before = chunks[at - 1].label if at else ""
-    led = before == "d" and at > 1 and chunks[at - 2].label in ("h", "i", "f", "g", "T")
-    return "O" if after == "R" or led or before in ("h", "i", "f", "g") else "W"
-
-
-def _is_person(chunks: list[Chunk], at: int, nouns: bool) -> bool:
-    score = chunks[at].person
-    hint = _right_hint(chunks, at)
-    if score >= _SURE_PERSON and hint > -3.0:  # noqa: PLR2004
-        return True
-    if score <= _SURE_ORG:
-        return False
-    return score + hint + _left_hint(chunks, at, nouns) >= _LIKELY_PERSON
-
-
-def _has_object(chunks: list[Chunk], at: int) -> bool:
-    """Whether a verb has a person, or a new post, right behind it, so that what stands before is an employer."""
-    line = "".join(c.label for c in chunks[at : at + 4]).lstrip("dqv")
-    return line[:1] in ("m", "e") or any(c.label in "NP" and c.person >= _LIKELY_PERSON for c in chunks[at : at + 2])
-
-
-def _ends_clause(rest: str, trigger: Chunk) -> bool:
-    """Whether a participle has nothing to act upon: "Roe ousted; Doe takes over"."""
-    return any("participle" in t.flags for t in trigger.triggers) and (not rest or rest[0] in "ujbkph")
-
-
-def _left_hint(chunks: list[Chunk], at: int, nouns: bool) -> float:
-    line = "".join(c.label for c in chunks[max(0, at - 3) : at])
-    if line.endswith("R") and chunks[at - 1].text.lower().split()[-1] in ("behind", "of"):
-        return 0.0
-    if line.endswith(("R", "Rc", "Pa", "Pc", "Pca", "Os")):
-        return _BEHIND_POST if nouns and line.endswith("OR") else 1.5
-    if line.endswith(("h", "f", "g", "p", "hd", "fd", "gd")) and not line.endswith("tf"):
-        return -0.8
-    if line.endswith(("tA", "tvA", "tf")):
-        return _governed(chunks, at, line)
-    if line.endswith(("t", "td", "tv", "tp")):
-        trigger = next(c for c in reversed(chunks[:at]) if c.label == "t")
-        frames = {t.frame for t in trigger.triggers}
-        return 1.2 if frames & _MOVER_OBJECT else -1.5
-    return 0.0
-
-
-def _governed(chunks: list[Chunk], at: int, line: str) -> float:
-    """What a verb with the personal "a", or a noun with "of", says of the name behind: "ficha a Roe", "nombramiento de Roe"."""
-    frames = {t.frame for c in chunks[max(0, at - 3) : at] for t in c.triggers}
-    if line.endswith("f"):
-        return 1.2 if frames <= {"arrival", "exit"} else -0.8
-    return 1.6 if frames <= {"hire", "fire", "succeed"} else -0.8
-
-
-def _right_hint(chunks: list[Chunk], at: int) -> float:
-    line = "".join(c.label for c in chunks[at + 1 : at + 8])
-    if re.match("[xvn]*td?[ON]id?[ON]", line):
-        return _CHANGES_FIRM
-    line = line[:4]
-    if line.startswith("s"):
-        return -1.0
-    if line.startswith(("cR", "cdR", "cqc", "cmR", "ceR", "cOsR", "cOR")):
-        return 1.2
-    position = next((k for k, label in enumerate(line) if label not in "xvn"), None)
-    if position is not None and line[position] == "t":
-        frames = {t.frame for t in chunks[at + 1 + position].triggers}
-        if frames <= {"hire", "fire", "lose"} and _has_object(chunks, at + 2 + position):
-            return -3.0
-        ended = frames <= {"hire", "fire"} and _ends_clause(line[position + 1 :], chunks[at + 1 + position])
-        return 1.2 if ended or frames & _MOVER_SUBJECT or position > 0 else -1.0
-    return -1.0 if line.startswith("R") else 0.0

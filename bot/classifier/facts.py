@@ -45,6 +45,9 @@ class Fact:
     holder: str | None = None
     person_score: float = 0.0
     mover: str = ""
+    counted: bool = False
+    at: int = 0
+    mover_at: int = 0
 
 
 def fold(name: str) -> str:

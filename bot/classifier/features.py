@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.classifier.clause import Clause
+from bot.classifier.drafts import Draft
 from bot.classifier.facts import Fact
-from bot.classifier.merge import Draft
 from bot.classifier.status import says_any
 from bot.classifier.story import TITLE, Text
 from bot.classifier.words import Words, load_names

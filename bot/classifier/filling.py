@@ -22,7 +22,17 @@ def make_fact(scope: Scope, trigger: Trigger, mover: Phrase, kind: Kind, *, orig
     return Fact(mover.persons, None if mover.persons else mover.words, origin, goal, role or mover.role, flagged, trigger.frame,
                 trigger.flags, chunk.text, scope.clause.index, scope.clause.text, distance, former=mover.former,
                 insider=insider or mover.inside, negated=scope.negated, holder=mover.org.text if mover.org else None,
-                person_score=max(scores, default=0.0), past=scope.background, mover=mover.words)  # fmt: skip
+                person_score=max(scores, default=0.0), past=scope.background or _told_of_before(scope, mover), mover=mover.words,
+                counted=mover.counted, at=scope.at, mover_at=mover.first)  # fmt: skip
+
+
+def _told_of_before(scope: Scope, mover: Phrase) -> bool:
+    """Whether a pronoun with a plain past tells of former days: "She joined the firm from Acme"."""
+    before = scope.clause.label(scope.at - 1)
+    if not mover.pronoun or (before and before in "xy"):
+        return False
+    verb = scope.clause.chunks[scope.at].text.lower().split()[0]
+    return verb.endswith("ed") or verb in scope.clause.words.past_verbs
 
 
 def role_on_right(scope: Scope) -> Phrase | None:

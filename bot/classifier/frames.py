@@ -1,6 +1,7 @@
 """Read every move that a sentence tells of, each through the frame that its trigger opens."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.classifier import noun_frames, order_frames, verb_frames
 from bot.classifier.clause import Clause
@@ -27,15 +28,30 @@ def facts(clause: Clause) -> list[Fact]:
     gone = order_frames.replaced(clause)
     found = [fact for fact in found if fact.past or not _only_replaced(fact, gone)]
     told = {person for fact in found for person in fact.persons}
-    titles = [_new_title(clause, p) for p in clause.phrases if p.new and p.role and p.persons and not told & set(p.persons)]
+    titles = [
+        _new_title(clause, p)
+        for p in (_presented(clause, p) for p in clause.phrases)
+        if p.new and p.role and p.persons and not told & set(p.persons)
+    ]
     if "verb_second" in clause.words.switches:
         titles = [fact for fact in titles if not found and not clause.index] or ([] if found else order_frames.untold(clause))
+    elif "firm_first" in clause.words.switches and not found and not titles:
+        titles = order_frames.untold(clause)
     return found + titles
 
 
 def _only_replaced(fact: Fact, gone: set[str]) -> bool:
     """Whether one who is only replaced was taken for one who comes: "sustituye a Doe, nombrado en enero consejero"."""
     return bool(fact.persons) and gone.issuperset(fact.persons) and fact.frame in ("hire", "become")
+
+
+def _presented(clause: Clause, phrase: Phrase) -> Phrase:
+    """A new post with the name behind a colon: "Acme's new boss: Jane Roe"."""
+    if phrase.persons or not (phrase.new and phrase.role) or clause.index or clause.label(phrase.last) not in ("u", "c"):
+        return phrase
+    behind = next((p for p in clause.phrases if p.first == phrase.last + 1 and p.persons and not p.role), None)
+    closes = behind is not None and clause.label(behind.last) in ("", "u")
+    return replace(phrase, persons=behind.persons) if behind is not None and closes else phrase
 
 
 def _new_title(clause: Clause, phrase: Phrase) -> Fact:

@@ -10,7 +10,8 @@
 from typing import NamedTuple
 
 from bot.classifier.catalogue import load_catalogue
-from bot.classifier.names import NameSense, name_end, nameish
+from bot.classifier.grower import name_end
+from bot.classifier.names import NameSense, nameish
 from bot.classifier.tokens import Token
 from bot.classifier.tries import longest
 from bot.classifier.words import Trigger, Words
@@ -97,12 +98,25 @@ class Labeller:
         usable = tuple(t for t in found if t.tail is None or any(tok.low == t.tail for tok in self.tokens[last:]))
         tailed = tuple(t for t in usable if t.tail)
         usable = tailed or usable
-        if not usable:
+        if not usable or self._is_post(at, last):
             return None
         text = self.sentence[self.tokens[at].start : self.tokens[last - 1].end]
         if usable[0].frame == "none":
             return Chunk("z", text, at, last)
         return Chunk("t", text, at, last, None, usable)
+
+    def _is_post(self, at: int, last: int) -> bool:
+        """Whether a word of a verb is a post after all, as what to lead follows: "hires former Acme head to lead …"."""
+        after = self.tokens[last].low if last < len(self.tokens) else ""
+        return last > at + 1 and after in self.words.labels and self.words.labels[after] == "l" and at > 0 and self._led(at)
+
+    def _led(self, at: int) -> bool:
+        """Whether a firm or "former" stands right before a word."""
+        return (
+            bool(self.chunks)
+            and self.chunks[-1].label in "OeR"
+            and isinstance(longest(self.words.roles, self.tokens, at)[0], str)
+        )
 
     def _role(self, at: int) -> Chunk | None:
         found, last = longest(self.words.roles, self.tokens, at)
@@ -126,6 +140,12 @@ class Labeller:
     def _role_tail(self, last: int) -> int:
         """Take ``of <common words>`` into the role: "head of mortgage", but leave "of Apple" to be read as the organisation."""
         tokens, end = self.tokens, last
+        if (
+            end > 0
+            and tokens[end - 1].low in self.words.org_posts
+            and self.words.labels.get(tokens[end].low if end < len(tokens) else "") == "f"
+        ):
+            return last
         while end + 1 < len(tokens) and end - last < 6:  # noqa: PLR2004 (a post is told in few words)
             joint = self.words.labels.get(tokens[end].low, "")
             if joint not in ("f", "a", "p") and tokens[end].low != "&":
@@ -134,12 +154,18 @@ class Labeller:
             while step < len(tokens) and self.words.labels.get(tokens[step].low) == "d":
                 step += 1
             stop = self._domain_end(step)
-            if stop == step:
+            if stop == step or self._describes(stop):
                 break
             end = stop
             if joint == "a" and end - last > 4:  # noqa: PLR2004 (a longer list is no longer one post)
                 break
         return end if end != last and self.words.labels.get(tokens[last].low, "") in ("f", "p") else last
+
+    def _describes(self, stop: int) -> bool:
+        """Whether common words before a name say what it is: "founder of voice startup Acme"."""
+        noun = self.tokens[stop - 1].low
+        follows = stop < len(self.tokens) and (stop in self.orgs or self.tokens[stop].text[0].isupper())
+        return follows and (noun in self.words.owners or noun in self.words.units)
 
     def _domain_end(self, at: int) -> int:
         tokens = self.tokens
@@ -169,13 +195,24 @@ class Labeller:
 
     def _label(self, at: int) -> Chunk | None:
         token = self.tokens[at]
+        pair = self.words.pairs.get(f"{token.low} {self.tokens[at + 1].low}") if at + 1 < len(self.tokens) else None
+        if pair is not None:
+            return self._chunk(pair, at, at + 2)
         label = self.words.labels.get(token.low)
+        if token.low in self.words.months and self._dated(at):
+            return self._chunk("v", at, at + 1)
         if label is None or (self._proper(at) and label not in "qemSv"):
             return None
         if at + 1 < len(self.tokens) and self.tokens[at + 1].text in ".'" and len(token.text) == 1:
             return None
         dotted = token.low in self.words.honorifics and at + 1 < len(self.tokens) and self.tokens[at + 1].text == "."
         return self._chunk(label, at, at + 1 + dotted)
+
+    def _dated(self, at: int) -> bool:
+        """Whether a word that is also a month tells when: "in May", "May 3"."""
+        before = self.tokens[at - 1].low if at else ""
+        after = self.tokens[at + 1].text if at + 1 < len(self.tokens) else ""
+        return self.words.labels.get(before, "") in ("h", "p", "f", "j", "b") or after[:1].isdigit()
 
     def _name(self, at: int) -> Chunk | None:
         if not nameish(self.tokens, at, self.words, self.sense):

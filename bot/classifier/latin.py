@@ -6,13 +6,15 @@ from functools import cache
 
 from bot.classifier.catalogue import load_catalogue
 from bot.classifier.clause import Clause, known_people, read_clause
+from bot.classifier.drafts import Draft
 from bot.classifier.facts import Fact
 from bot.classifier.features import describe, word_hashes
 from bot.classifier.frames import facts
-from bot.classifier.merge import Draft, merge
+from bot.classifier.merge import merge
+from bot.classifier.past import tells_of_past
+from bot.classifier.pronouns import refer
 from bot.classifier.score import load_gate, squash
 from bot.classifier.shapes import shape_hashes
-from bot.classifier.status import says_any
 from bot.classifier.story import CONTENT, SUMMARY, TITLE, Text
 from bot.classifier.words import LATIN, Words, load_words
 
@@ -55,8 +57,11 @@ def parse(text: Text, lang: str) -> Parsed:
     """
     assert lang in LATIN
     words = load_words(lang)
-    clauses = tuple(known_people(_clauses(text, words)))
-    found = [_aged(fact, clause, text) for clause in clauses for fact in facts(clause)]
+    clauses = tuple(refer(known_people(_clauses(text, words))))
+    told = [(fact, clause) for clause in clauses for fact in facts(clause)]
+    moved = {person for fact, _ in told if not fact.past for person in fact.persons}
+    fresh = [(fact, clause) for fact, clause in told if not (fact.past and moved.intersection(fact.persons))]
+    found = [_aged(fact, clause, text) for fact, clause in fresh]
     present = [fact for fact in found if not fact.past] or found
     return Parsed(text, words, clauses, tuple(merge(present, clauses, words)))
 
@@ -78,7 +83,7 @@ def _aged(fact: Fact, clause: Clause, text: Text) -> Fact:
     """Mark what a sentence of the lead or the article tells as long past."""
     if text.parts[fact.sentence][0] == TITLE:
         return fact
-    return replace(fact, past=says_any(clause.low, clause.words.past) is not None)
+    return replace(fact, past=tells_of_past(clause, fact.at))
 
 
 def features_of(parsed: Parsed, word_score: float) -> dict[str, float]:

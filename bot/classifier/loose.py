@@ -8,8 +8,8 @@ direction and organisation off the place of the words.
 from collections.abc import Iterator, Sequence
 
 from bot.classifier.clause import Clause
+from bot.classifier.drafts import OUT, Draft
 from bot.classifier.facts import Fact, Org
-from bot.classifier.merge import OUT, Draft
 from bot.classifier.phrases import Phrase
 from bot.classifier.reading import Kind
 from bot.classifier.scope import is_mover, org_of

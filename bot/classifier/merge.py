@@ -2,91 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from bot.classifier.clause import Clause
+from bot.classifier.drafts import OUT, Draft, agree, same_mover, same_org
 from bot.classifier.facts import Fact, Org, fold
-from bot.classifier.naming import counted, name_by_count, name_by_post, without_post
-from bot.classifier.reading import Kind
+from bot.classifier.groups import absorbed, aside, lend_origin
+from bot.classifier.naming import counted, name_by_count, name_by_post
+from bot.classifier.order_frames import replaced
+from bot.classifier.spelling import full_names, org_aliases
 from bot.classifier.words import Words
 
-OUT = frozenset(("leave", "resign", "fire", "lose", "exit"))
-_OUT_KINDS = frozenset(("leave", "board"))
 _MAX_MOVES = 12
 _DATELINE = 2
-
-
-@dataclass
-class Draft:
-    """A move in the making: who, and all facts about them in the order of the story."""
-
-    persons: tuple[str, ...]
-    group: str | None
-    facts: list[Fact] = field(default_factory=list)
-    origin: Org | None = None
-    goal: Org | None = None
-    role: str | None = None
-    kind: Kind = "join"
-
-    @property
-    def lead(self) -> Fact:
-        """The fact that the move rests on."""
-        return self.facts[0]
-
-
-def same_org(one: Org | None, two: Org | None) -> bool:
-    """Whether two mentions can be the same organisation."""
-    if one is None or two is None:
-        return False
-    if one.key and two.key:
-        return one.key == two.key
-    a, b = set(fold(one.name).split()), set(fold(two.name).split())
-    return a <= b or b <= a
-
-
-def full_names(clauses: Sequence[Clause]) -> dict[str, str]:
-    """Map every single family or given name to the fullest form of it that the story has."""
-    named = [c.text for clause in clauses for c in clause.chunks if c.label == "P"]
-    full = [n for n in named if " " in n]
-    table: dict[str, str] = {}
-    for name in named:
-        if " " in name:
-            continue
-        for other in full:
-            parts = [part for part in fold(other).split() if part not in ("jr", "sr", "ii", "iii")]
-            if fold(name) in (parts[-1], " ".join(parts[1:])) or (fold(name) == parts[0] and len(name) > 3):  # noqa: PLR2004
-                table.setdefault(name, other)
-    return table
-
-
-def org_aliases(clauses: Sequence[Clause]) -> dict[str, Org]:
-    """Map an abbreviation to the name that the story gives with it: "Institut du monde arabe (IMA)"."""
-    table: dict[str, Org] = {}
-    for clause in clauses:
-        line = "".join(c.label for c in clause.chunks)
-        for match in re.finditer("O<O>", line):  # the story says itself what the abbreviation stands for
-            whole, short = clause.chunks[match.start()], clause.chunks[match.start() + 2]
-            initials = "".join(word[0] for word in re.findall(r"\w+", whole.text)).lower()
-            if len(short.text) > 1 and set(short.text.lower()) <= set(initials):
-                table[short.text] = Org(whole.text, whole.key)
-    _by_initials(clauses, table)
-    return table
-
-
-def _by_initials(clauses: Sequence[Clause], table: dict[str, Org]) -> None:
-    """Add abbreviations that fit the initials of another organisation of the story."""
-    orgs = {c.text: c for clause in clauses for c in clause.chunks if c.label == "O"}
-    for short, chunk in orgs.items():
-        if not (short.isupper() and 2 <= len(short) <= 6) or short in table:  # noqa: PLR2004
-            continue
-        if chunk.key:
-            known = next((o for o in orgs.values() if o.key == chunk.key and " " in o.text), chunk)
-            table[short] = Org(known.text, known.key)
-            continue
-        for whole, other in orgs.items():
-            initials = "".join(w[0] for w in re.findall(r"\w+", whole) if len(w) > 3 or w[0].isupper())  # noqa: PLR2004
-            if len(initials) > 1 and initials.upper() == short:
-                table[short] = Org(whole, other.key)
 
 
 def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> list[Draft]:
@@ -113,36 +41,17 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
     drafts = [
         d
         for d in drafts
-        if d.persons or not (_lend_origin(d, drafts) or _absorbed(d, drafts, counted(d, words)) or _aside(d, drafts, words))
+        if d.persons or not (lend_origin(d, drafts) or absorbed(d, drafts, counted(d, words)) or aside(d, drafts, words))
     ]
+    gone = {name for clause in clauses for name in replaced(clause)}
+    ends = _ends(drafts)
     for draft in drafts:
-        _settle(draft, clauses, words)
+        _settle(draft, clauses, words, ends)
+        if draft.kind == "join" and draft.origin is None and draft.lead.frame == "become" and same_mover(draft.persons, gone):
+            draft.kind = "promote"  # who is replaced and takes another post stays in the house
         draft.origin = aliases.get(draft.origin.name, draft.origin) if draft.origin else None
         draft.goal = aliases.get(draft.goal.name, draft.goal) if draft.goal else None
     return _unite(drafts)[:_MAX_MOVES]
-
-
-def _headline(group: Draft, draft: Draft, drafts: list[Draft]) -> bool:
-    """Whether the headline tells by a post, and the text by name, of the only one who comes."""
-    only = sum(1 for d in drafts if d.persons) == 1
-    return only and group.lead.sentence == 0 < draft.lead.sentence and not any(f.goal for f in draft.facts)
-
-
-def _aside(group: Draft, drafts: list[Draft], words: Words) -> bool:
-    """Whether a move of somebody unnamed is only told below a headline that tells of somebody named."""
-    told = [d for d in drafts if d.persons and d.lead.sentence == 0]
-    below = all(fact.sentence > 0 for fact in group.facts)
-    return bool(told) and below and not counted(group, words)
-
-
-def _lend_origin(group: Draft, drafts: list[Draft]) -> bool:
-    """Give the only one who comes the origin that is told without the name: "Sie kommt von Acme", "the ex-Acme chief"."""
-    lead = group.lead
-    coming = [d for d in drafts if d.persons and d.lead.frame not in OUT]
-    origin = lead.origin if lead.frame == "come" else Org(lead.holder) if lead.former and lead.holder else None
-    if len(coming) == 1 and lead.sentence > 0 and origin is not None and lead.frame not in OUT:
-        coming[0].facts.append(replace(lead, origin=origin, goal=None, role=None))
-    return lead.frame == "come"
 
 
 def _unlike_names(fact: Fact) -> Fact:
@@ -153,64 +62,46 @@ def _unlike_names(fact: Fact) -> Fact:
     return replace(fact, origin=origin, goal=goal)
 
 
-def _same_mover(one: Sequence[str], two: Sequence[str]) -> bool:
-    def near(a: str, b: str) -> bool:
-        x, y = fold(a).split(), fold(b).split()
-        if min(len(x), len(y)) > 1 and (set(x) <= set(y) or set(y) <= set(x)):
-            return True  # "Ana Ruiz" and "Ana Ruiz Soler"
-        return x[-1] == y[-1] and (set(x) <= set(y) or set(y) <= set(x) or x[0][0] == y[0][0])
+def _own(drafts: list[Draft], draft: Draft, fact: Fact) -> Draft:
+    """The move of those whom a fact tells of; where they are some of several, they part with the rest."""
+    own = tuple(p for p in draft.persons if same_mover(fact.persons, (p,)))
+    if len(own) == len(draft.persons) or len(fact.persons) > len(own):
+        return draft
+    draft.persons = tuple(p for p in draft.persons if p not in own)
+    drafts.append(Draft(own, None, list(draft.facts)))
+    return drafts[-1]
 
-    return any(near(a, b) for a in one for b in two)
+
+def _join(draft: Draft, fact: Fact) -> None:
+    """Add a fact to the move of its people, each in the longest form."""
+    draft.facts.append(fact)
+    rest = tuple(p for p in fact.persons if not same_mover((p,), draft.persons))
+    longest = [next((q for q in fact.persons if same_mover((p,), (q,)) and len(q) > len(p)), p) for p in draft.persons]
+    draft.persons = tuple(longest) + rest
 
 
 def _place(drafts: list[Draft], fact: Fact) -> None:
     for draft in drafts:
-        if fact.persons and draft.persons and _same_mover(fact.persons, draft.persons):
-            draft.facts.append(fact)
-            rest = tuple(p for p in fact.persons if not _same_mover((p,), draft.persons))
-            longest = [next((q for q in fact.persons if _same_mover((p,), (q,)) and len(q) > len(p)), p) for p in draft.persons]
-            draft.persons = tuple(longest) + rest
+        if fact.persons and draft.persons and same_mover(fact.persons, draft.persons):
+            _join(_own(drafts, draft, fact), fact)
             return
         same = (fact.frame in OUT) == (draft.lead.frame in OUT) or (
             fact.group == draft.group and fact.sentence == draft.lead.sentence
         )
-        if not fact.persons and not draft.persons and same and _agree(fact, draft):
+        twin = fact.group == draft.group and fact.sentence == draft.lead.sentence and fact.mover_at == draft.lead.mover_at
+        if not fact.persons and not draft.persons and ((same and agree(fact, draft.lead)) or twin):
             draft.facts.append(fact)
             return
     drafts.append(Draft(fact.persons, fact.group, [fact]))
 
 
-def _agree(fact: Fact, draft: Draft) -> bool:
-    lead = draft.lead
-    return all(a is None or b is None or same_org(a, b) for a, b in ((fact.origin, lead.origin), (fact.goal, lead.goal)))
+def _ends(drafts: Sequence[Draft]) -> list[Org]:
+    """The organisations that the moves of a story tell of, the most told first: where one comes, another goes."""
+    told = [end for d in drafts for f in d.facts for end in (f.goal if f.frame not in OUT else f.origin,) if end]
+    return sorted(told, key=lambda org: -sum(same_org(org, other) for other in told))
 
 
-def _absorbed(group: Draft, drafts: list[Draft], count: int) -> bool:
-    """Whether a named move tells the same as a move of somebody unnamed; it then takes over what it lacks.
-
-    A group told by its number is the people of a move that names just as many.
-    """
-    lead = group.lead
-    for draft in drafts:
-        if draft is group or not draft.persons:
-            continue
-        alike = count > 1 and len(draft.persons) == count
-        if any(
-            (alike or (fact.frame in OUT) == (lead.frame in OUT)) and _agree(lead, Draft((), None, [fact]))
-            for fact in draft.facts
-        ):
-            if alike or any(_meet(fact, draft) for fact in group.facts) or _headline(group, draft, drafts):
-                draft.facts += without_post(group.facts) if alike else group.facts
-            return True
-    return False
-
-
-def _meet(lead: Fact, draft: Draft) -> bool:
-    """Whether two moves share an end, so that one may lend the other what it knows of the other end."""
-    return any(same_org(lead.goal, f.goal) or same_org(lead.origin, f.origin) for f in draft.facts)
-
-
-def _settle(draft: Draft, clauses: Sequence[Clause], words: Words) -> None:
+def _settle(draft: Draft, clauses: Sequence[Clause], words: Words, ends: Sequence[Org]) -> None:
     first = draft.lead
     draft.kind = first.kind
     ins = [f for f in draft.facts if f.frame not in OUT]
@@ -225,6 +116,8 @@ def _settle(draft: Draft, clauses: Sequence[Clause], words: Words) -> None:
         elif draft.goal is None or any(same_org(f.origin, draft.goal) for f in outs):
             draft.goal = draft.goal or outs[0].origin
             draft.kind = "promote" if first.frame not in OUT or ins[0].frame == "become" else first.kind
+    if draft.origin is None and draft.goal is None and ends:
+        draft.goal, draft.origin = (ends[0], None) if ins else (None, ends[0])
     _fill_from_title(draft, clauses, bool(ins))
     _settle_kind(draft, words)
 
@@ -271,7 +164,8 @@ def _settle_kind(draft: Draft, words: Words) -> None:
 
 def _told_inside(fact: Fact, words: Words) -> bool:
     """Whether the sentence itself says that somebody rises from within."""
-    low = f" {fact.evidence.lower()} "
+    plain = re.sub(r"[^\w'’-]+", " ", fact.evidence.lower())
+    low = f" {plain} "
     return fact.frame in ("hire", "become", "succeed") and any(f" {word} " in low for word in words.insider)
 
 

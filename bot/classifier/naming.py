@@ -3,18 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.classifier.clause import Clause
+from bot.classifier.drafts import OUT, Draft
 from bot.classifier.facts import Fact
 from bot.classifier.phrases import Phrase
 from bot.classifier.words import Words
 
-if TYPE_CHECKING:
-    from bot.classifier.merge import Draft
 
-
-def name_by_count(draft: "Draft", clauses: Sequence[Clause], words: Words, named: "list[Draft]") -> None:
+def name_by_count(draft: Draft, clauses: Sequence[Clause], words: Words, named: list[Draft]) -> None:
     """Name "three co-founders" where the story lists just as many people and none of them moves otherwise."""
     count = counted(draft, words)
     if count < 2 or any(len(d.persons) == count for d in named):  # noqa: PLR2004 (one person is no group)
@@ -33,13 +30,13 @@ def without_post(facts: Sequence[Fact]) -> list[Fact]:
     return [replace(fact, role=None) for fact in facts]
 
 
-def counted(draft: "Draft", words: Words) -> int:
+def counted(draft: Draft, words: Words) -> int:
     """How many people a group told by its number is, else 0."""
     told = (draft.group or "").lower().split()
     return next((words.numbers.get(w) or int(w) for w in told[:3] if w in words.numbers or re.fullmatch("[2-9]", w)), 0)
 
 
-def name_by_post(draft: "Draft", clauses: Sequence[Clause], words: Words, named: "list[Draft]") -> None:
+def name_by_post(draft: Draft, clauses: Sequence[Clause], words: Words, named: list[Draft]) -> None:
     """Name a mover told by a post ("Ford's EV chief") where another sentence gives the post with a name."""
     lead = draft.lead
     if lead.role is None or not draft.group or _several(clauses, lead):
@@ -54,8 +51,10 @@ def name_by_post(draft: "Draft", clauses: Sequence[Clause], words: Words, named:
     _name_by_lead(draft, clauses, words, taken)
 
 
-def _name_by_lead(draft: "Draft", clauses: Sequence[Clause], words: Words, taken: set[str]) -> None:
+def _name_by_lead(draft: Draft, clauses: Sequence[Clause], words: Words, taken: set[str]) -> None:
     """Name a mover that the title tells by a post where the next sentence tells of the only person of the story."""
+    if _name_by_tenure(draft, clauses, words, taken):
+        return
     persons = {c.text for clause in clauses for c in clause.chunks if c.label == "P"}
     if len(persons) != 1 or persons & taken or len(clauses) < 2 or draft.lead.sentence > 0:  # noqa: PLR2004
         return
@@ -64,6 +63,21 @@ def _name_by_lead(draft: "Draft", clauses: Sequence[Clause], words: Words, taken
     opening = next((p for p in clauses[1].phrases if p.persons), None)
     if opening and opening.role is None and not clauses[1].preposition(opening):
         draft.persons, draft.group = opening.persons, None
+
+
+def _name_by_tenure(draft: Draft, clauses: Sequence[Clause], words: Words, taken: set[str]) -> bool:
+    """Name who goes where a following sentence opens with somebody who held the post: "Roe, who had been in the role since …"."""
+    if draft.lead.frame not in OUT or draft.lead.sentence > 1:
+        return False
+    for clause in clauses[1 : draft.lead.sentence + 3]:
+        first = next(iter(clause.phrases), None)
+        if first is None or first.first > 0 or len(first.persons) != 1 or first.persons[0] in taken:
+            continue
+        tail = clause.low.split(" who ", 1)[-1] if clause.label(first.last) == "c" and clause.label(first.last + 1) == "r" else ""
+        if any(tail.startswith(f"{phrase} ") or f" {phrase} " in tail[:60] for phrase in words.tenures):
+            draft.persons, draft.group = first.persons, None
+            return True
+    return False
 
 
 def _several(clauses: Sequence[Clause], lead: Fact) -> bool:

@@ -30,7 +30,8 @@ def _noun_mover(scope: Scope, trigger: Trigger) -> Phrase | None:
 
 def _owned(scope: Scope) -> bool:
     """Whether "his", "her", "their" stands before the noun."""
-    return any(scope.clause.label(k) == "o" for k in range(max(0, scope.at - 3), scope.at))
+    owner = next((k for k in range(scope.at - 1, max(0, scope.at - 3) - 1, -1) if scope.clause.label(k) == "o"), None)
+    return owner is not None and scope.clause.chunks[owner - 1].text.lower() not in scope.clause.words.not_own
 
 
 def departure(scope: Scope, trigger: Trigger) -> Fact | None:

@@ -67,12 +67,25 @@ class Scope:
         return self.clause.label(k) == "t" and following.first - at <= 2  # noqa: PLR2004 (the phrase follows at once)
 
     @cached_property
+    def gives_reason(self) -> bool:
+        """Whether the trigger itself ends in the word that leads to the reason: "out after", "out over"."""
+        last = self.clause.chunks[self.at].text.lower().split()[-1]
+        return self.clause.words.labels.get(last, "") in ("j", "p")
+
+    @cached_property
+    def leads(self) -> bool:
+        """Whether the trigger itself ends in the preposition that leads to a firm: "takes over at Acme"."""
+        last = self.clause.chunks[self.at].text.lower().split()[-1]
+        return self.clause.words.labels.get(last, "") in ("h", "i", "f", "T", "b")
+
+    @cached_property
     def passive(self) -> bool:
         """Whether a form of "to be" stands before the trigger."""
         k = self.at - 1
         while self.clause.label(k) and self.clause.label(k) in "xvnp":
             k -= 1
-        return self.clause.label(k) == _BE or self._closing_passive()
+        active = self.clause.chunks[self.at].text.lower().split()[0].endswith(self.clause.words.active_endings or ("\0",))
+        return (self.clause.label(k) == _BE and not active) or self._closing_passive()
 
     def _closing_passive(self) -> bool:
         """Whether a participle closes a clause that "wurde" opened: "Roe wurde zur Chefin ernannt"."""
@@ -225,7 +238,20 @@ class Scope:
     def employer(self) -> Org | None:
         """The organisation that acts: the first of its clause, else of the sentence."""
         edge = next((k + 1 for k in range(self.at - 1, -1, -1) if self.clause.label(k) in "ujrt"), 0)
-        return self._first_org(edge) or self._first_org(0)
+        return self._first_org(edge) or self._first_org(0) or self._opening()
+
+    def _opening(self) -> Org | None:
+        """A word that opens the headline right before its verb: "Sun names Roe chief"."""
+        first = self.clause.chunks[0]
+        word = first.label == "W" and self.at == 1 and not self.clause.index
+        return Org(first.text) if word and first.text.lower() not in self.clause.words.not_names else None
+
+    def told_by(self) -> Org | None:
+        """The firm that says that somebody joins: "Acme confirms Jane Roe is joining"."""
+        said = [k for k in range(self.at) if self.clause.chunks[k].text.lower() in self.clause.words.announce]
+        if not said:
+            return None
+        return next((org_of(p.org) for p in self.clause.phrases if p.last == said[0] and not p.persons and p.role is None), None)
 
     def _first_org(self, edge: int) -> Org | None:
         inside = [p for p in reversed(self.left if edge else list(self.clause.before(self.at))) if p.first >= edge and p.org]

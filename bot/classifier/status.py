@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.classifier.clause import Clause
-from bot.classifier.merge import Draft
+from bot.classifier.drafts import Draft
 from bot.classifier.reading import Status
 from bot.classifier.words import Words
 

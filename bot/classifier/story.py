@@ -56,7 +56,7 @@ def _wires() -> tuple[re.Pattern[str], re.Pattern[str]]:
     slugs, agencies = ("|".join(map(re.escape, words[key])) for key in ("slugs", "agencies"))
     place = r"[A-Z][A-Z'. ]{2,24}(?:, [A-Z][\w.]{1,12})?(?:, [A-Z]\w{2,8}\.? \d{1,2}(?:, \d{4})?)?"
     return (
-        re.compile(rf"^(?:(?:{slugs})(?: \d{{1,2}})?-)+(?=[A-Z])"),
+        re.compile(rf"^(?:(?i:{slugs})(?: \d{{1,2}})?-)+(?=[A-Z])"),
         re.compile(rf"^(?:(?:{place} ?)?\((?:{agencies})\)|(?:{agencies})|{place}) ?(?:--|[-–—]) (?=[A-Z])"),
     )
 

@@ -44,7 +44,7 @@ def resign(scope: Scope, trigger: Trigger) -> Fact | None:
         return None
     origin = _parent(scope, mover) or _side_org(scope, mover)
     phrase = role_on_right(scope)
-    board = phrase is not None and phrase.board
+    board = phrase is not None and phrase.board and not scope.gives_reason
     role = phrase.role if phrase is not None and phrase is not mover and phrase.role else mover.role
     return make_fact(scope, trigger, mover, "board" if board else "leave", origin=origin, role=role)
 
@@ -71,7 +71,7 @@ def join(scope: Scope, trigger: Trigger) -> Fact | None:
     goal = next((org_of(p.org) for p in scope.objects("hifAT") if p.org and not p.persons), None)
     whence = scope.org_by("f") if "verb_second" in scope.clause.words.switches else None
     goal = (scope.org_by("hiT") or goal) if whence else goal
-    goal = goal or _back_home(scope, trigger, mover)
+    goal = goal or _back_home(scope, trigger, mover) or scope.told_by()
     board = any(p.board for p in scope.right)
     if (goal is None and not board and "bare" not in trigger.flags and not to_firm(scope)) or (
         "onboard" in trigger.flags and not board
@@ -133,10 +133,13 @@ def _comes_from(scope: Scope, target: Phrase) -> bool:
 
 def _inside(scope: Scope, trigger: Trigger, mover: Phrase) -> bool:
     """Whether somebody is told by a post alone, so that it must be of the same firm: "Acme names finance chief Roe CEO"."""
+    low = f" {mover.words.lower()} "
+    if mover.persons and mover.role and not mover.former and any(f" {own} " in low for own in scope.clause.words.inside_owners):
+        return True
     if mover.org is not None or mover.former or mover.new or not mover.role or not mover.persons or "active" in trigger.flags:
         return False
     posts = set(mover.role.lower().split()) & scope.clause.words.inside_posts
-    return bool(posts) and (trigger.frame in ("become", "succeed") or "formal" in trigger.flags)
+    return bool(posts) and (trigger.frame in ("become", "succeed", "heir") or "formal" in trigger.flags)
 
 
 def _titled(target: Phrase) -> bool:
@@ -191,7 +194,7 @@ def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
     phrase = next((p for p in posts if p.board or p.role), None)
     role = (phrase.role or "board") if phrase else lead_text(scope)
     goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("bhifAT")
-    if goal is None and "direct" in trigger.flags:
+    if goal is None and ("direct" in trigger.flags or scope.leads):
         goal = next((org_of(p.org) for p in scope.objects() if p.org and not p.persons), None)
     if role is None and goal is None and "bare" not in trigger.flags:
         return None
@@ -271,13 +274,14 @@ def heir(scope: Scope, trigger: Trigger) -> Fact | None:
     """Who takes over in "Roe hands the reins to Doe"."""
     heir = next((p for p in scope.right if is_mover(p) and scope.preposition(p) in ("", "b", "T", "h", "A", "i")), None)
     old = scope.subject()
-    if heir is None or not heir.persons:
+    if heir is None or not (heir.persons or heir.former or heir.org):
         return None
-    role = role_on_right(scope)
-    goal = (org_of(role.org) if role else None) or scope.org_by("hf") or (org_of(old.org) if old else None)
+    role = next((p for p in [role_on_right(scope)] if p is not heir), None)
+    goal = (org_of(role.org) if role else None) or scope.org_by("hf") or (org_of(old.org) if old else scope.employer())
     origin = org_of(heir.org) if heir.org and (goal is None or heir.org.text != goal.name) else None
     post = role.role if role else old.role if old else None
-    return make_fact(scope, trigger, heir, "join", origin=origin, goal=goal, role=post)
+    inside = origin is None and _inside(scope, trigger, heir)
+    return make_fact(scope, trigger, heir, "join", origin=origin, goal=goal, role=post, insider=inside)
 
 
 def found(scope: Scope, trigger: Trigger) -> Fact | None:

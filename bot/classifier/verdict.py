@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from bot.classifier.attribution import announcer, claims
 from bot.classifier.catalogue import load_catalogue
+from bot.classifier.drafts import Draft
 from bot.classifier.facts import Org
 from bot.classifier.latin import Parsed, features_of
 from bot.classifier.loose import loose_draft
-from bot.classifier.merge import Draft
 from bot.classifier.reading import MoveRead, Reading, Step
 from bot.classifier.score import load_gate, squash
 from bot.classifier.status import status_of

@@ -33,6 +33,19 @@ class Words:
         labels: lower-case word → one-letter label of a function word.
         phrases: trie of multi-word labels, roles and triggers, by lower-case token.
         locatives: prepositions that bring a place rather than an employer, where the name is unknown ("factrice à Bizonnes").
+        reports: verbs of reporting right behind an outlet ("Acme Times reported").
+        cited_by: what leads to who is only cited ("according to").
+        owners: nouns between a product or parent and the firm meant ("iPhone maker Apple"); ``units``: parts of firms ("unit").
+        not_own: verbs that show that "his" or "her" departure is somebody else's ("accepted her resignation").
+        active_endings: endings of verbs that are active behind "is" ("is hiring").
+        tenures: what somebody did who held the post that is told of ("had been in the role").
+        org_posts: posts whose "of" always leads to an organisation ("CEO of").
+        patrons: words before the name of a saint or king that an institution bears ("St. Mary's Hospital").
+        lead_posts: verbs of leading that are also posts ("propulsion lead").
+        inside_owners: words for the firm itself before a post of its own ("its").
+        months: months that are also words or names ("May").
+        pronouns: personal pronouns in all their forms, each with the word it is a form of; ``past_verbs``: irregular ones.
+        pairs: label of several words that work as one ("at least").
         makers: posts whose "of" names a work rather than an employer ("the creator of").
         perfect: auxiliaries that make a participle active ("a nommé"), so that it cannot be passive.
         numbers: small numbers in words, to tell that "three founders" are the three people named elsewhere.
@@ -91,6 +104,21 @@ class Words:
     locatives: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    reports: frozenset[str] = frozenset()
+    cited_by: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    not_own: frozenset[str] = frozenset()
+    active_endings: tuple[str, ...] = ()
+    tenures: tuple[str, ...] = ()
+    org_posts: frozenset[str] = frozenset()
+    patrons: frozenset[str] = frozenset()
+    lead_posts: frozenset[str] = frozenset()
+    inside_owners: tuple[str, ...] = ()
+    months: frozenset[str] = frozenset()
+    past_verbs: frozenset[str] = frozenset()
+    pronouns: Mapping[str, str] = field(default_factory=dict)
+    pairs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +163,7 @@ def load_words(lang: str) -> Words:
         sets["org_heads"] |= load_words("en").org_heads
         sets["org_suffixes"] |= load_words("en").org_suffixes
     vetoes = {word: kind for kind, words in grammar.get("vetoes", {}).items() for word in words}
-    tables = {key: grammar.get(key, {}) for key in ("channels", "numbers")}
+    tables = {key: grammar.get(key, {}) for key in ("channels", "numbers", "pairs", "pronouns")}
     lists: dict[str, Any] = {**sets, **tuples, **tables, "vetoes": vetoes, "foreign": foreign}
     common = frozenset(_lines(lang, "common.txt"))
     return Words(lang=lang, labels=labels, triggers=_triggers(lang), roles=_roles(lang), common=common, **lists)
@@ -172,6 +200,16 @@ _SETS = (
     "firm_prefixes",
     "copula",
     "object_articles",
+    "reports",
+    "cited_by",
+    "owners",
+    "units",
+    "not_own",
+    "past_verbs",
+    "months",
+    "lead_posts",
+    "patrons",
+    "org_posts",
 )
 _TUPLES = (
     "role_suffixes",
@@ -186,6 +224,9 @@ _TUPLES = (
     "firm_endings",
     "firm_tails",
     "firm_nouns",
+    "active_endings",
+    "inside_owners",
+    "tenures",
 )
 
 
