@@ -63,9 +63,11 @@ def _unlike_names(fact: Fact) -> Fact:
 
 
 def _own(drafts: list[Draft], draft: Draft, fact: Fact) -> Draft:
-    """The move of those whom a fact tells of; where they are some of several, they part with the rest."""
+    """The move of those whom a fact tells of; where they are some of several, they part with the rest where they go elsewhere."""
     own = tuple(p for p in draft.persons if same_mover(fact.persons, (p,)))
-    if len(own) == len(draft.persons) or len(fact.persons) > len(own):
+    apart = fact.frame not in OUT and (fact.kind == "found" or fact.goal is not None)
+    apart = apart and not any(f.kind == fact.kind and same_org(f.goal, fact.goal) for f in draft.facts)
+    if not apart or len(own) == len(draft.persons) or len(fact.persons) > len(own):
         return draft
     draft.persons = tuple(p for p in draft.persons if p not in own)
     drafts.append(Draft(own, None, list(draft.facts)))
