@@ -1,5 +1,6 @@
 """`python -m bot` is the same as `moves`."""
 
-from bot.cli import main
+from bot.command import main
 
-main()
+if __name__ == "__main__":
+    main()

@@ -11,7 +11,6 @@ from typing import Literal
 
 import structlog
 from aiohttp import web
-from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -25,7 +24,7 @@ from bot.parts import now, open_database, open_poller
 from bot.pipeline import poll_feed
 from bot.poller import Poller
 from bot.schedule import Schedule
-from bot.settings import Settings, SettingsError
+from bot.settings import Secret, Settings, SettingsError
 from bot.sources import NewsSources
 from bot.stories import key_of_address
 from bot.tidy import tidy
@@ -163,7 +162,7 @@ async def _check_token(parts: Parts) -> None:
         await refusals.probe(session, now(), codes=TOKEN_BROKEN)
 
 
-def _reveal(secret: SecretStr | None) -> str:
+def _reveal(secret: Secret | None) -> str:
     return secret.get_secret_value() if secret else ""
 
 

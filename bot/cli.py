@@ -86,9 +86,9 @@ def poll(
     once: Annotated[bool, typer.Option("--once", help="One pass, which is what it always does.")] = True,  # noqa: ARG001
 ) -> None:
     """Look at the feeds that are due, deliver what waits, and end."""
-    from bot.commands.polling import poll_once
+    from bot.commands.polling import main as work
 
-    _say(poll_once(_settings(quiet=True)))
+    work()
 
 
 @cli.command()

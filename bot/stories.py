@@ -9,7 +9,6 @@ from bot.classifier.reading import MoveRead, Reading, Story
 from bot.feeds import entry as feeds
 from bot.feeds.addresses import canonical_url, is_aggregator, site
 from bot.feeds.identity import entry_key, split_outlet, story_key
-from bot.levels import level_of
 from storage.values import Entry, Feed
 
 if TYPE_CHECKING:
@@ -91,6 +90,7 @@ def as_data(reading: Reading) -> dict[str, Any]:
 
 def new_move(move: MoveRead, reading: Reading) -> "NewMove":
     """A move as read, ready to be recorded."""
+    from bot.levels import level_of  # noqa: PLC0415
     from storage.moves import NewMove  # noqa: PLC0415 - loads the ORM, which most rounds of polling do without
 
     return NewMove(

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import outbox
 from storage.models import ChannelRow, DeliveryRow, FeedRow
+from storage.values import OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ async def look(session: AsyncSession, now: datetime) -> State:
     failing = select(FeedRow.id, FeedRow.url, FeedRow.error).where(active, col(FeedRow.failures) > 0).order_by(col(FeedRow.id))
     broken = select(ChannelRow.team_id, ChannelRow.channel_id, ChannelRow.broken).where(col(ChannelRow.broken).is_not(None))
     counts = await outbox.counts(session)
-    open_ones = col(DeliveryRow.state).in_(outbox.OPEN)
+    open_ones = col(DeliveryRow.state).in_(OPEN)
     oldest = (await session.exec(select(DeliveryRow).where(open_ones).order_by(col(DeliveryRow.created_at)).limit(1))).first()
     return State(
         feeds=await _count(session, active),
@@ -52,7 +53,7 @@ async def look(session: AsyncSession, now: datetime) -> State:
         last_look=await session.scalar(select(func.max(FeedRow.checked_at))),
         stuck_feeds=await _count(session, col(FeedRow.lease_until) < now),
         stuck_deliveries=await _count(session, open_ones, col(DeliveryRow.lease_until) < now),
-        open=sum(counts.get(state, 0) for state in outbox.OPEN),
+        open=sum(counts.get(state, 0) for state in OPEN),
         waiting=counts.get("waiting", 0),
         dropped=await _count(session, col(DeliveryRow.state) == "dropped", col(DeliveryRow.done_at) > now - timedelta(days=7)),
         oldest_open=oldest.created_at if oldest else None,

@@ -14,8 +14,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models import ChannelRow, Delivery, DeliveryRow
 from storage.upsert import insert_into
+from storage.values import OPEN
 
-OPEN = ("pending", "doubtful")
 SPACING = timedelta(seconds=1)  # Slack takes one message a second per channel
 
 
@@ -178,14 +178,6 @@ async def waiting_alerts(session: AsyncSession, head: Delivery, now: datetime, l
     free = or_(col(DeliveryRow.lease_owner).is_(None), col(DeliveryRow.id) == head.id)
     rows = await session.exec(select(DeliveryRow).where(*here, *due, free).order_by(col(DeliveryRow.id)).limit(limit))
     return [Delivery.of(row) for row in rows]
-
-
-async def next_due(session: AsyncSession) -> datetime | None:
-    """When the next delivery becomes due (it may be past already), or None where nothing waits to be sent."""
-    found: datetime | None = await session.scalar(
-        select(func.min(DeliveryRow.not_before)).where(col(DeliveryRow.state).in_(OPEN))
-    )
-    return found
 
 
 async def counts(session: AsyncSession) -> dict[str, int]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storage.statements import Row, Statements, data, places
-from storage.values import Feed
+from storage.values import OPEN, Feed
 
 ACTIVE, PAUSED, GONE = "active", "paused", "gone"
 _FIELDS = tuple(each.name for each in fields(Feed))
@@ -129,3 +129,12 @@ def _stored(db: Statements, value: Any) -> Any:
     if isinstance(value, datetime):
         return db.stored(value)
     return json.dumps(value) if isinstance(value, dict) else value
+
+
+# --- what is to be said
+
+
+def next_delivery(db: Statements) -> datetime | None:
+    """When the next delivery to Slack becomes due (it may be past already), or None where nothing waits to be sent."""
+    sql = f"SELECT min(not_before) FROM delivery WHERE state IN {places(len(OPEN))}"
+    return next((db.instant(at) for (at,) in db.rows(sql, OPEN)), None)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any, Self
 
+OPEN = ("pending", "doubtful")  # states of a delivery that is still to be sent
+
 
 class Plain:
     """What these values share with the other stored ones (`storage.models.base.Value`): the same ways to make and to copy."""

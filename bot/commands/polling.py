@@ -1,16 +1,32 @@
 """`moves poll`: one pass of polling and delivery."""
 
 import asyncio
+import sys
 from contextlib import AsyncExitStack
 
+from bot import log
 from bot.heartbeat import poll
 from bot.parts import now, open_database, open_poller
 from bot.poller import Tally
-from bot.settings import Settings
-from storage import outbox
+from bot.settings import Settings, SettingsError, load_settings
+from storage import polling
 from storage.database import Database
+from storage.errors import SchemaError
 
 _PATIENCE = 120  # seconds for what is to be delivered; what is left is delivered by the next pass
+
+
+def main() -> None:
+    """Do it as a command: what it came to on standard output; trouble that a person can mend a line each, and status 1."""
+    try:
+        settings = load_settings()
+        level = "warning" if settings.log_level == "info" else settings.log_level
+        log.set_up(level, settings.log_format, late=True)
+        sys.stdout.write(f"{asyncio.run(poll_once(settings))}\n")
+    except (SettingsError, SchemaError) as error:
+        for line in str(error).splitlines():
+            sys.stderr.write(f"moves: {line}\n")
+        raise SystemExit(1) from None
 
 
 async def poll_once(settings: Settings) -> str:
@@ -36,8 +52,7 @@ def _told(tally: Tally) -> str:
 
 async def _waits(db: Database) -> bool:
     """Whether something is to be delivered within a moment."""
-    async with db.reading() as session:
-        due = await outbox.next_due(session)
+    due = await db.work(polling.next_delivery)
     return due is not None and (due - now()).total_seconds() <= 1
 
 
@@ -45,6 +60,7 @@ async def _deliver(settings: Settings) -> int:
     """Deliver until nothing more is due within a moment: a channel takes one message a second."""
     from bot.app import build  # noqa: PLC0415 - all of Slack's side: most passes have nothing to say
 
+    log.complete()
     delivered = 0
     async with AsyncExitStack() as stack:
         parts = await build(settings, stack)

@@ -15,7 +15,7 @@ from bot.parts import now
 from bot.pipeline import poll_feed
 from bot.poller import Tally
 from bot.settings import Settings, load_settings
-from storage import feeds, outbox
+from storage import feeds, polling
 
 _WATCHED = ("openai", "apple", "mistral", "meta")
 _SHOWN = "openai"
@@ -58,7 +58,7 @@ async def _demo() -> int:
 
 def _settings(folder: Path, workspace: Workspace) -> Settings:
     return load_settings(
-        _env_file=None,
+        env_file=None,
         SLACK_BOT_TOKEN="xoxb-demo",  # noqa: S106 - of the workspace above, which asks for none
         SLACK_API_URL=workspace.url,
         MOVES_DATABASE_URL=f"sqlite:///{folder / 'demo.db'}",
@@ -105,9 +105,8 @@ async def _deliver(parts: Parts) -> None:
     async with asyncio.timeout(_PATIENCE):
         while True:
             await parts.courier.deliver_due()
-            async with parts.db.reading() as session:
-                if await outbox.next_due(session) is None:
-                    return
+            if await parts.db.work(polling.next_delivery) is None:
+                return
             await asyncio.sleep(0.1)
 
 

@@ -1,15 +1,15 @@
 """Parsing off the event loop: small documents in a thread, large ones in processes that exist only while they are needed."""
 
 import asyncio
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.errors import ParseError
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
     from bot.feeds.cut import Job, Reading
 
 _SMALL = 24_000  # bytes; about 5 ms of parsing, less than the way to another process and back is worth
@@ -79,7 +79,7 @@ class Parser:
         except TimeoutError as error:
             self._kill()
             raise ParseError(job.url, f"The document takes longer than {self._seconds:g} s to read.") from error
-        except (BrokenProcessPool, OSError) as error:
+        except (BrokenExecutor, OSError) as error:
             self._kill()
             if not self._proven:  # processes cannot be had here at all; threads do the same, slower
                 self._workers = 0
@@ -89,8 +89,11 @@ class Parser:
         self._proven = True
         return reading
 
-    def _processes(self) -> ProcessPoolExecutor:
+    def _processes(self) -> "ProcessPoolExecutor":
         if self._pool is None:
+            import multiprocessing  # noqa: PLC0415 - most rounds of polling need no process
+            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
             self._pool = ProcessPoolExecutor(
                 self._workers, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=_JOBS_PER_WORKER
             )
