@@ -14,12 +14,13 @@ from bot.classifier.nouns import is_noun
 from bot.classifier.phrases import Phrase, phrases
 from bot.classifier.recast import recast, uninflect
 from bot.classifier.tokens import Token, tokenize
-from bot.classifier.words import Words, load_names
+from bot.classifier.words import Words, load_names, load_words
 
 Known = dict[int, tuple[int, str, str]]
 Mentioned = tuple[int, int, str, str]
 Finder = Callable[[str, str], list[Mentioned]]
 _PREPOSITIONS = "fghbpk"
+_LEADING = frozenset(("der", "die", "zum", "zur", "beim", "vom"))
 _KICKER = 6
 _SHORT_KICKER = 2
 _WITH_ARTICLE = frozenset(("zum", "zur", "beim", "vom", "im", "am"))
@@ -122,13 +123,20 @@ def _known(text: str, tokens: list[Token], words: Words, found: Sequence[Mention
         last = first
         while last < len(tokens) and tokens[last].start < end:
             last += 1
-        if tokens[last - 1].end > end and not tokens[last - 1].low.endswith(words.firm_tails or ("\0",)):
-            continue  # only the first part of a compound: "Apple-Aktie"
+        if tokens[last - 1].end > end and (
+            not tokens[last - 1].low.endswith(words.firm_tails or ("\0",)) or _names_next(tokens, last)
+        ):
+            continue  # only the first part of a compound: "Apple-Aktie", "Acme-Tochter Initech"
         known[first] = (last, key, name)
     if "noun_capitals" in words.switches:
         _add_articled(tokens, known, words)
     _add_kicker(text, tokens, known, words)
     return known
+
+
+def _names_next(tokens: list[Token], at: int) -> bool:
+    """Whether a name follows right behind a compound that tells what it is: "Acme-Tochter Initech"."""
+    return at < len(tokens) and tokens[at].text[0].isupper() and not is_noun(tokens[at].low, load_words("de"))
 
 
 def _add_articled(tokens: list[Token], known: Known, words: Words) -> None:
@@ -144,9 +152,10 @@ def _add_articled(tokens: list[Token], known: Known, words: Words) -> None:
             known[at] = (at + 1, firm.key if firm else "", token.text)
     for at in range(2, len(tokens)):
         token, before = tokens[at], tokens[at - 2].low
-        if at in known or tokens[at - 1].low not in ("der", "die") or token.low not in words.common:
+        if at in known or tokens[at - 1].low not in _LEADING or token.low not in words.common:
             continue
-        led = before in words.roles or before.endswith(words.role_suffixes) or words.labels.get(before) in ("h", "f", "i")
+        led = before in words.roles or before.endswith(words.role_suffixes) or before in words.triggers
+        led = led or (tokens[at - 1].low in ("der", "die") and words.labels.get(before) in ("h", "f", "i"))
         found = load_catalogue().resolve(token.text) if led and token.text[0].isupper() else None
         if found is not None:
             known[at] = (at + 1, found.key, token.text)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.classifier import noun_frames, order_frames, verb_frames
+from bot.classifier import exit_frames, noun_frames, order_frames, verb_frames
 from bot.classifier.clause import Clause
 from bot.classifier.facts import Fact
 from bot.classifier.filling import make_fact
@@ -18,7 +18,7 @@ def facts(clause: Clause) -> list[Fact]:
     for at, chunk in enumerate(clause.chunks):
         for trigger in chunk.triggers:
             scope = Scope(clause, at)
-            if ("passive" in trigger.flags and scope.perfect) or ("headline" in trigger.flags and clause.index):
+            if _unfit(scope, trigger):
                 continue
             fact = _FRAMES[trigger.frame](scope, trigger)
             if fact is not None:
@@ -35,9 +35,19 @@ def facts(clause: Clause) -> list[Fact]:
     ]
     if "verb_second" in clause.words.switches:
         titles = [fact for fact in titles if not found and not clause.index] or ([] if found else order_frames.untold(clause))
-    elif "firm_first" in clause.words.switches and not found and not titles:
+    elif not clause.words.switches.isdisjoint(("firm_first", "bare_posts")) and not found and not titles:
         titles = order_frames.untold(clause)
     return found + titles
+
+
+def _unfit(scope: Scope, trigger: Trigger) -> bool:
+    """Whether the words around a trigger rule a frame out: "a nommé" is not passive, "nommée" alone is not active."""
+    if "passive" in trigger.flags and scope.perfect:
+        return True
+    if "perfect" in trigger.flags and not scope.perfect:
+        return True
+    before = scope.clause.chunks[scope.at - 1].text.lower() if scope.at else ""
+    return "headline" in trigger.flags and (scope.clause.index > 0 or before in scope.clause.words.spans)
 
 
 def _only_replaced(fact: Fact, gone: set[str]) -> bool:
@@ -68,12 +78,12 @@ def _none(_scope: Scope, _trigger: Trigger) -> None:
 
 _FRAMES: dict[str, Callable[[Scope, Trigger], Fact | None]] = {
     "join": verb_frames.join,
-    "leave": verb_frames.leave,
-    "resign": verb_frames.resign,
+    "leave": exit_frames.leave,
+    "resign": exit_frames.resign,
     "hire": verb_frames.hire,
     "become": verb_frames.become,
-    "fire": verb_frames.fire,
-    "lose": verb_frames.lose,
+    "fire": exit_frames.fire,
+    "lose": exit_frames.lose,
     "succeed": verb_frames.succeed,
     "found": verb_frames.found,
     "heir": verb_frames.heir,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.classifier.names import MIXED, SUFFIXES, NameSense
+from bot.classifier.names import MIXED, SUFFIXES, NameSense, of_a_town
 from bot.classifier.nouns import is_noun
 from bot.classifier.tokens import Token
 from bot.classifier.tries import longest
@@ -91,11 +91,13 @@ class _Grower:
         """Whether a place or an ordinary word belongs to an institution: "Universität Leipzig", "Banco Central"."""
         token, switches = self.tokens[end], self.words.switches
         joined = "inverts" in switches and end == self.at + 1 and token.low not in self.words.labels
-        return self.head_org and (token.low in self.sense.names.places or joined)
+        town = end == self.at + 1 and of_a_town(self.tokens, self.at, self.words, self.sense)
+        return town or (self.head_org and (token.low in self.sense.names.places or joined))
 
     def _family(self, end: int) -> bool:
         """Whether a noun right behind a given name is the family name: "Oliver Blume"."""
-        if end != self.at + 1 or "noun_capitals" not in self.words.switches:
+        given = all(t.low.split("-")[0] in self.sense.names.first for t in self.tokens[self.at : end])
+        if end > self.at + 2 or not given or "noun_capitals" not in self.words.switches:
             return False
         first, token = self.tokens[self.at].low, self.tokens[end]
         post = any(longest(trie, self.tokens, end)[0] for trie in (self.words.triggers, self.words.roles))

@@ -1,13 +1,15 @@
 """Tell people from organisations by what stands left and right of a name."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.classifier.labels import Chunk
 from bot.classifier.words import Words
 
-_MOVER_SUBJECT = frozenset(("leave", "resign", "join", "become", "succeed", "return", "found"))
+_MOVER_SUBJECT = frozenset(("leave", "resign", "join", "become", "succeed", "return", "found", "heir"))
 _MOVER_OBJECT = frozenset(("hire", "fire", "lose", "arrival", "exit", "succeed"))
+_OPENING, _CLOSING = frozenset('„"»«'), frozenset('“"«»”')
 _SURE_PERSON = 1.5
 _SURE_ORG = -2.0
 _CHANGES_FIRM = 1.6
@@ -40,8 +42,10 @@ def _placed(chunks: list[Chunk], words: Words) -> list[Chunk]:
     done = list(chunks)
     for at, (before, chunk) in enumerate(pairwise(chunks), 1):
         unknown = chunk.label == "O" and chunk.key is None and chunk.last - chunk.first == 1 and chunk.person > _SURE_ORG
-        if unknown and before.text.lower() in words.locatives:
+        if unknown and before.text.lower() in (words.locatives | words.parts):
             done[at] = chunk._replace(label="W")
+        elif chunk.label in "PWC" and chunk.text[0].isupper() and _behind_kind(chunks, at, words):
+            done[at] = chunk._replace(label="O")
     return done
 
 
@@ -53,7 +57,27 @@ def _firm_label(chunks: list[Chunk], at: int, nouns: bool) -> str:
     after = chunks[at + 1].label if at + 1 < len(chunks) else ""
     before = chunks[at - 1].label if at else ""
     led = before == "d" and at > 1 and chunks[at - 2].label in ("h", "i", "f", "g", "T")
-    return "O" if after == "R" or led or before in ("h", "i", "f", "g") else "W"
+    return "O" if after == "R" or led or before in ("h", "i", "f", "g") or _in_firm_slot(chunks, at) else "W"
+
+
+def _in_firm_slot(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a verb of moving asks for an employer there: "Acme holt …" at the start, "verlässt Acme", "geht zu Acme"."""
+    frames = {t.frame for t in chunks[at + 1].triggers} if at + 1 < len(chunks) else set()
+    if frames and frames <= {"hire", "fire", "lose"} and (at == 0 or chunks[at - 1].label == "u"):
+        return True
+    k = at - 1
+    while k > 0 and chunks[k].label in "dz":
+        k -= 1
+    before = {t.frame for t in chunks[k].triggers} if k >= 0 else set()
+    return bool(before & {"leave", "join"})
+
+
+def _behind_kind(chunks: Sequence[Chunk], at: int, words: Words) -> bool:
+    """Whether a kind of firm stands right before ("Lieferdienst Knuspr"), or a quote led by a preposition (vom „Stern“)."""
+    before = chunks[at - 1] if at else None
+    if 1 < at < len(chunks) - 1 and chunks[at - 1].text in _OPENING and chunks[at + 1].text in _CLOSING and words.firm_nouns:
+        return chunks[at - 2].label in ("f", "h", "i", "g", "d")
+    return before is not None and before.label in "CW" and before.text.lower().endswith(words.firm_nouns or ("\0",))
 
 
 def _is_person(chunks: list[Chunk], at: int, nouns: bool, ahead: bool) -> bool:

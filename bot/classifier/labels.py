@@ -62,7 +62,8 @@ class Labeller:
         return self.chunks
 
     def _next(self, at: int) -> Chunk:
-        return self._org(at) or self._trigger(at) or self._role(at) or self._label(at) or self._name(at) or self._word(at)
+        told = self._org(at) or self._trigger(at) or self._role(at) or self._titled(at) or self._label(at)
+        return told or self._name(at) or self._word(at)
 
     def _chunk(self, label: str, first: int, last: int, key: str | None = None, person: float = 0.0) -> Chunk:
         text = self.sentence[self.tokens[first].start : self.tokens[last - 1].end]
@@ -151,7 +152,7 @@ class Labeller:
             if joint not in ("f", "a", "p") and tokens[end].low != "&":
                 break
             step = end + 1
-            while step < len(tokens) and self.words.labels.get(tokens[step].low) == "d":
+            while step < len(tokens) and self.words.labels.get(tokens[step].low) == "d" and not self._titled(step):
                 step += 1
             stop = self._domain_end(step)
             if stop == step or self._describes(stop):
@@ -176,12 +177,19 @@ class Labeller:
                 break
             if self._opens_org(end):
                 break
-            if token.text[0].isupper() and token.low not in self.words.common and len(token.text) > 2:  # noqa: PLR2004
+            if token.text[0].isupper() and len(token.text) > 2 and self._stands_out(end):  # noqa: PLR2004
                 break
             if isinstance(longest(self.words.roles, tokens, end)[0], str) and end > at:
                 break
             end += 1
         return end
+
+    def _stands_out(self, at: int) -> bool:
+        """Whether a capitalised word is a name: no ordinary word, or a firm's name amid small letters ("patron de Casino")."""
+        token = self.tokens[at]
+        if token.low not in self.words.common:
+            return True
+        return not self.sense.shouting and load_catalogue().resolve(token.text) is not None
 
     def _opens_org(self, at: int) -> bool:
         """Whether a capitalised word begins an organisation: "Cour des comptes", "Stoke Space"."""
@@ -192,6 +200,17 @@ class Labeller:
 
     def _is_trigger(self, at: int) -> bool:
         return isinstance(longest(self.words.triggers, self.tokens, at)[0], list)
+
+    def _titled(self, at: int) -> Chunk | None:
+        """A name that begins with a capital article amid small letters: "L'Équipe", "El Confidencial"."""
+        if "of_is_from" not in self.words.switches or self.words.labels.get(self.tokens[at].low) != "d" or not self._proper(at):
+            return None
+        if at + 1 >= len(self.tokens) or not self.tokens[at + 1].text[0].isupper() or at + 1 in self.orgs:
+            return None
+        if self._is_trigger(at + 1) or isinstance(longest(self.words.roles, self.tokens, at + 1)[0], str):
+            return None
+        end = name_end(self.tokens, at + 1, self.words, self.sense, self.orgs)
+        return self._chunk("O", at, end, None, -3.0)
 
     def _label(self, at: int) -> Chunk | None:
         token = self.tokens[at]

@@ -51,7 +51,16 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
             draft.kind = "promote"  # who is replaced and takes another post stays in the house
         draft.origin = aliases.get(draft.origin.name, draft.origin) if draft.origin else None
         draft.goal = aliases.get(draft.goal.name, draft.goal) if draft.goal else None
+    _inherit(drafts)
     return _unite(drafts)[:_MAX_MOVES]
+
+
+def _inherit(drafts: Sequence[Draft]) -> None:
+    """Let a successor told by a pronoun ("Roe lui succède") come to where the predecessor leaves."""
+    left = next((d.origin for d in drafts if d.kind in ("leave", "board") and d.origin), None)
+    for draft in drafts:
+        if draft.lead.frame == "succeed" and draft.persons and not (draft.goal or draft.origin):
+            draft.goal = left
 
 
 def _unlike_names(fact: Fact) -> Fact:

@@ -116,7 +116,7 @@ def _uncommon(tokens: list[Token], at: int, words: Words, sense: NameSense) -> b
         return True
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     patron = token.low in words.patrons and following is not None and following.text == "."
-    if patron or _heads_institution(tokens, at, words):
+    if patron or _heads_institution(tokens, at, words) or of_a_town(tokens, at, words, sense):
         return True
     if token.low not in sense.names.first or following is None or not following.text[0].isupper():
         return False
@@ -145,13 +145,25 @@ def _holder(tokens: list[Token], at: int, words: Words) -> bool:
 
 def _heads_institution(tokens: list[Token], at: int, words: Words) -> bool:
     """Whether an institution's name begins here: "Bank of England"."""
-    if tokens[at].low not in words.org_heads or at + (1 if "noun_capitals" in words.switches else 2) >= len(tokens):
+    if tokens[at].low not in words.org_heads or at + 1 >= len(tokens):
         return False
     if "noun_capitals" in words.switches and _proper_part(tokens[at + 1], words):
         return True
     if "inverts" in words.switches and tokens[at + 1].text[0].isupper() and tokens[at + 1].low not in words.labels:
         return True
     return at + 2 < len(tokens) and words.labels.get(tokens[at + 1].low) == "f" and tokens[at + 2].text[0].isupper()
+
+
+def of_a_town(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool:
+    """Whether a town's adjective begins the name of an institution: "Hamburger Sparkasse", "Frankfurter Rundschau"."""
+    low = tokens[at].low
+    if "noun_capitals" not in words.switches or not low.endswith("er") or at + 1 >= len(tokens):
+        return False
+    town = low[:-2] in sense.names.places or low[:-1] in sense.names.places or low in words.town_adjectives
+    following = tokens[at + 1]
+    return (
+        town and following.text[0].isupper() and (following.low in words.org_heads or following.low.endswith(words.firm_endings))
+    )
 
 
 def _proper_part(token: Token, words: Words) -> bool:

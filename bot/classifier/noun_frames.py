@@ -41,10 +41,16 @@ def departure(scope: Scope, trigger: Trigger) -> Fact | None:
         return None
     near = [p for p in scope.brought_by("ghf") if p.org and not p.persons and p.first - scope.at <= _NEAR]
     origin = org_of(near[0].org) if near else org_of(mover.org) or scope.employer()
-    goal = scope.org_by("i")
+    goal = next((org_of(p.org) for p in scope.brought_by("i") if p.org and _in_one_breath(scope, p)), None)
     board = any(p.board for p in scope.right)
     return make_fact(scope, trigger, mover, "join" if goal else "board" if board else "leave", origin=origin, goal=goal,
                  role=role_text(scope) or mover.role)  # fmt: skip
+
+
+def _in_one_breath(scope: Scope, phrase: Phrase) -> bool:
+    """Whether no comma parts a phrase from the noun: "the departure of Roe, a chance for Acme" does not say where Roe goes."""
+    commas = [k for k in range(scope.at, phrase.first) if scope.clause.label(k) == "c"]
+    return len(commas) != 1
 
 
 def arrival(scope: Scope, trigger: Trigger) -> Fact | None:

@@ -11,13 +11,16 @@ _ORG = r"(?P<org>O)"
 _ORG2 = r"(?P<org2>O)"
 _PRE = r"(?:qfd?)?[dqmv]*"
 _ROLES = r"(?P<role>R(?:wR|R|c?ad?m?R|cR(?=c?ad?R)){0,3})(?:[fT]d?W?R?P(?![fs]))?"
-_AFTER = rf"(?:(?:g?[fhgp]d?[wm]?C?|[c<]){_ORG2}(?:(?!s)|s[mqwW]{{1,4}}R?(?![RPOwW]))>?)?"
+_AFTER = rf"(?:(?:w?g?[fhgp]d?[wm]?C?|[c<]){_ORG2}(?:(?!s)|s[mqwW]{{1,4}}R?(?![RPOwW]))>?)?"
 # … Jane Roe, a 20-year company veteran,
 _ALSO = r"(?:cd[qmevwWO]{0,4}R(?:[fhi]d?[wWO])?(?=c))?"
 # The order of the patterns does not matter: the longest match from a place wins.
 _PATTERNS = (
     # former Meta AI research head Joelle Pineau · OpenClaw founder, Peter Steinberger · the CEO of Acme, Jane Roe
-    rf"{_PRE}(?P<ex>e?)v?{_PRE}(?:Ps)?(?:{_ORG}(?:s[qmw]{{0,2}}(?:Os?){{0,2}})?|ws)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER}(?:w{{0,2}}c?{_PEOPLE}{_ALSO})?c?",
+    (
+        rf"(?P<named>(?<=.t)(?=R))?{_PRE}(?P<ex>e?)v?{_PRE}(?:Ps)?(?:{_ORG}(?:s[qmw]{{0,2}}(?:Os?){{0,2}})?|ws)?(?P<ex2>e?)"
+        rf"[mqwWv]{{0,3}}{_ROLES}{_AFTER}(?:w{{0,2}}(?P<app>c)?{_PEOPLE}(?(app)(?(named)(?!x?t))){_ALSO})?c?"
+    ),
     # Jane Roe, a former vice president at Acme,
     rf"{_PEOPLE}(?:(?:[c<]|(?=m))[dqmv]*(?P<ex>e?)v?(?:{_ORG}s?|ws)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER}>?)?(?:[c<]qw*[c>])?",
     # Jane Roe (Acme) · Jane Roe of Acme

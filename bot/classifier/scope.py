@@ -118,7 +118,8 @@ class Scope:
         inner = sorted(self.left, key=lambda p: p.first)
         if self._relative is not None:
             return [p for p in inner if p.first > self._relative]
-        subject = next((k for k, p in enumerate(inner) if is_mover(p) and not self.preposition(p)), None)
+        free = (k for k, p in enumerate(inner) if is_mover(p) and not self.preposition(p) and not self._accusative(p))
+        subject = next(free, None)
         return inner[subject + 1 :] if subject is not None else inner
 
     @cached_property
@@ -148,6 +149,7 @@ class Scope:
             if self._relative is not None:
                 return next((p for p in self.left if is_mover(p) and p.last <= self._relative), None)
             free = [p for p in reversed(self.left) if is_mover(p) and not self.preposition(p)]
+            free = [p for p in free if not self._accusative(p)] or free
             if free:
                 edge = next((k for k in range(self.at - 1, self.left_edge, -1) if self._finite(k)), 0)
                 beside = next((p for p in free if p.last == self.at and self.clause.label(p.first - 1) == "c"), None)
@@ -217,7 +219,10 @@ class Scope:
             return None
         if "author" in {flag for t in self.clause.chunks[self.at].triggers for flag in t.flags} and self.at == 0:
             return Phrase(0, 0, words="the author", speaker=True)
-        return next((p for p in self.left if p.speaker), None)
+        speaker = next((p for p in self.left if p.speaker), None)
+        if speaker is None:
+            return None
+        return next((p for p in self.clause.before(self.left_edge) if p.persons), speaker)  # "Jane Roe: why I leave Acme"
 
     def _across(self) -> Phrase | None:
         """Subject beyond a strong mark next to the trigger: "Tim Cook: out as CEO"."""

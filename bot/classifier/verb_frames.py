@@ -1,66 +1,12 @@
 """Frames that a verb opens: who is its subject, what its object, and what its prepositions bring."""
 
+from bot.classifier.exit_frames import inverted
 from bot.classifier.facts import Fact, Org
 from bot.classifier.filling import lead_text, make_fact, role_on_right, role_text
 from bot.classifier.order_frames import post_first, succession, takes_post, to_firm
 from bot.classifier.phrases import Phrase
-from bot.classifier.reading import Kind
 from bot.classifier.scope import Scope, is_mover, org_of
 from bot.classifier.words import Trigger
-
-
-def _inverted(scope: Scope) -> Phrase | None:
-    """A subject that follows its verb: "Dimite el consejero delegado"."""
-    return next((p for p in scope.objects() if is_mover(p)), None)
-
-
-def _mover(scope: Scope) -> Phrase | None:
-    return scope.subject() or _inverted(scope)
-
-
-def leave(scope: Scope, trigger: Trigger) -> Fact | None:
-    """Somebody goes: "leaves Acme", "leaves the board of Acme", "leaves Acme for Widgetly"."""
-    mover = scope.subject()
-    if mover is None:
-        return None
-    goal = scope.org_by("i")
-    origin = next((org_of(p.org) for p in scope.objects("gfh") if p.org and scope.joined(p)), None)
-    board = any(p.board and scope.joined(p) for p in scope.right)
-    if origin is None:
-        origin = org_of(mover.org) or scope.tenure()
-    kind: Kind = "join" if goal else "board" if board else "leave"
-    return make_fact(scope, trigger, mover, kind, origin=origin, goal=goal, role=_old_role(scope, mover, goal))
-
-
-def _old_role(scope: Scope, mover: Phrase, goal: Org | None) -> str | None:
-    role = role_text(scope)
-    return role if role and (goal or mover.role is None) else mover.role or role
-
-
-def resign(scope: Scope, trigger: Trigger) -> Fact | None:
-    """Somebody gives up a post: "steps down as chief executive of Acme"."""
-    mover = _mover(scope)
-    if mover is None:
-        return None
-    origin = _parent(scope, mover) or _side_org(scope, mover)
-    phrase = role_on_right(scope)
-    board = phrase is not None and phrase.board and not scope.gives_reason
-    role = phrase.role if phrase is not None and phrase is not mover and phrase.role else mover.role
-    return make_fact(scope, trigger, mover, "board" if board else "leave", origin=origin, role=role)
-
-
-def _parent(scope: Scope, mover: Phrase) -> Org | None:
-    """The known firm before the colon whose brand's head goes: "Sony: Playstation-Chef Jane Roe hört auf"."""
-    kicker = scope.kicker()
-    return kicker if kicker and kicker.key and mover.org and not mover.org.key else None
-
-
-def _side_org(scope: Scope, mover: Phrase) -> Org | None:
-    """The organisation of a post: named with the role on the right, by a preposition, or with the mover."""
-    for phrase in scope.right:
-        if phrase.org is not None and not phrase.persons and scope.joined(phrase):
-            return org_of(phrase.org)
-    return org_of(mover.org) or next((org_of(p.org) for p in scope.left if p.org and not p.persons and p.role is None), None)
 
 
 def join(scope: Scope, trigger: Trigger) -> Fact | None:
@@ -77,12 +23,22 @@ def join(scope: Scope, trigger: Trigger) -> Fact | None:
         "onboard" in trigger.flags and not board
     ):
         return None
+    goal = goal or (scope.kicker() if board else None)
     origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
     whence = whence if whence and goal and whence.name != goal.name else None
-    origin = scope.org_by("g") or whence or origin or (scope.kicker() if mover.role else None) or _stint(scope, mover, goal)
+    origin = scope.org_by("g") or whence or origin or _before_colon(scope, mover, goal) or _stint(scope, mover, goal)
     if origin is None and goal and not mover.persons and "verb_second" in scope.clause.words.switches:
         origin = next((org_of(p.org) for p in scope.clause.before(scope.left_edge) if p.org and p.org.key), None)
     return make_fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=role_text(scope))
+
+
+def _before_colon(scope: Scope, mover: Phrase, goal: Org | None) -> Org | None:
+    """The firm before the colon, left for another: "Acme: Jane Roe wechselt zu Initech"."""
+    kicker = scope.kicker()
+    if kicker is None or mover.role:
+        return kicker
+    known = kicker.key and goal and goal.key and kicker.key != goal.key
+    return kicker if known and scope.clause.words.lang != "en" else None
 
 
 def _stint(scope: Scope, mover: Phrase, goal: Org | None) -> Org | None:
@@ -105,7 +61,11 @@ def hire(scope: Scope, trigger: Trigger) -> Fact | None:
         return _named(scope, trigger)
     if target is None:
         return None
-    goal = (org_of(target.org) if _titled(target) else None) or scope.employer() or _formal_person(scope, trigger, target)
+    goal = (
+        (org_of(target.org) if _titled(target) else None)
+        or _other(scope.employer(), target)
+        or _formal_person(scope, trigger, target)
+    )
     seat = next(
         (p.org for p in scope.right if p is not target and p.role and p.org and not p.persons and scope.joined_after(target, p)),
         None,
@@ -114,7 +74,7 @@ def hire(scope: Scope, trigger: Trigger) -> Fact | None:
     role_phrase = next((p for p in scope.right if p is not target and p.role and not p.persons), None)
     role = role_phrase.role if role_phrase else lead_text(scope)
     inner = target.org if target.org and goal and target.org.text != goal.name else None
-    origin = scope.org_by("gh" if "off" in trigger.flags else "g") or org_of(inner) or _out_of(scope)
+    origin = scope.org_by("gh" if "off" in trigger.flags else "g") or org_of(inner) or _out_of(scope) or _taken_at(scope, target)
     if "into" in trigger.flags and target.org and not target.persons:
         goal, origin = org_of(target.org), None
     if goal is None:
@@ -124,6 +84,11 @@ def hire(scope: Scope, trigger: Trigger) -> Fact | None:
     insider = bool(target.org and goal and target.org.text == goal.name and not target.former) or _inside(scope, trigger, target)
     board = any(p.board for p in scope.right)
     return make_fact(scope, trigger, target, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
+
+
+def _other(employer: Org | None, target: Phrase) -> Org | None:
+    """The employer, unless it is only the one that the object left: "hat den ehemaligen Chef von Acme eingestellt"."""
+    return None if employer and target.former and target.org and target.org.text == employer.name else employer
 
 
 def _comes_from(scope: Scope, target: Phrase) -> bool:
@@ -155,6 +120,14 @@ def _out_of(scope: Scope) -> Org | None:
     return None
 
 
+def _taken_at(scope: Scope, target: Phrase) -> Org | None:
+    """Where one is found, told before whom: "ficha en Acme a su nueva directora"."""
+    first = scope.right[0] if scope.right else None
+    if first is None or first is target or "inverts" not in scope.clause.words.switches or first.persons or first.role:
+        return None
+    return org_of(first.org) if scope.preposition(first) == "h" and first.first <= scope.at + 2 else None
+
+
 def _formal_person(scope: Scope, trigger: Trigger, target: Phrase) -> Org | None:
     """A firm that bears a person's name: "John Lewis appoints Jane Roe"."""
     first = scope.clause.phrases[0] if scope.clause.phrases else None
@@ -183,7 +156,7 @@ def _hired(scope: Scope) -> Phrase | None:
 
 def _named(scope: Scope, trigger: Trigger) -> Fact | None:
     """Passive: "Jane Roe (was) named chief executive of Acme"."""
-    mover = scope.subject() or (_inverted(scope) if scope.passive else None)
+    mover = scope.subject() or (inverted(scope) if scope.passive else None)
     if mover is None:
         return None
     return _new_post(scope, trigger, mover)
@@ -196,6 +169,7 @@ def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
     goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("bhifAT")
     if goal is None and ("direct" in trigger.flags or scope.leads):
         goal = next((org_of(p.org) for p in scope.objects() if p.org and not p.persons), None)
+    goal = goal or (scope.kicker() if not trigger.flags.isdisjoint(("headline", "bare")) else None)
     if role is None and goal is None and "bare" not in trigger.flags:
         return None
     outside = next((org_of(p.org) for p in scope.left if p.org and not p.persons and p.role is None), None)
@@ -232,31 +206,6 @@ def become(scope: Scope, trigger: Trigger) -> Fact | None:
     return _new_post(scope, trigger, mover)
 
 
-def fire(scope: Scope, trigger: Trigger) -> Fact | None:
-    """An organisation sends somebody away; in the passive, somebody is ousted."""
-    if "led" in trigger.flags and not scope.left:
-        return None
-    target = None if scope.passive or "passive" in trigger.flags else next((p for p in scope.objects("A") if is_mover(p)), None)
-    if target is None:
-        mover = _mover(scope) if "active" not in trigger.flags else None
-        if mover is None:
-            return None
-        origin = scope.org_by("bgfh") or org_of(mover.org) or _side_org(scope, mover)
-        return make_fact(scope, trigger, mover, "leave", origin=origin, role=mover.role or role_text(scope))
-    origin = scope.org_by("gf") or org_of(target.org) or scope.employer()
-    return make_fact(scope, trigger, target, "leave", origin=origin, role=target.role)
-
-
-def lose(scope: Scope, trigger: Trigger) -> Fact | None:
-    """An organisation loses somebody: "Acme loses its third co-founder to Widgetly"."""
-    target = next((p for p in scope.objects("A") if is_mover(p)), None)
-    origin = (org_of(target.org) if target else None) or scope.employer()
-    if target is None or origin is None:
-        return None
-    goal = scope.org_by("iT")
-    return make_fact(scope, trigger, target, "join" if goal else "leave", origin=origin, goal=goal, role=target.role)
-
-
 def succeed(scope: Scope, trigger: Trigger) -> Fact | None:
     """Somebody takes the place of another, who is no mover."""
     mover, old = succession(scope)
@@ -265,6 +214,7 @@ def succeed(scope: Scope, trigger: Trigger) -> Fact | None:
     phrase = next((p for p in scope.right if p is not old and p.role and not p.persons), None)
     role = phrase.role if phrase else (old.role if old else None)
     goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("hifAT") or (org_of(old.org) if old else None)
+    goal = goal or (scope.employer() if old is None else None)
     insider = bool(mover.org and goal and mover.org.text == goal.name and not mover.former)
     origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
     return make_fact(scope, trigger, mover, "join", origin=origin, goal=goal, role=role, insider=insider)
@@ -277,7 +227,7 @@ def heir(scope: Scope, trigger: Trigger) -> Fact | None:
     if heir is None or not (heir.persons or heir.former or heir.org):
         return None
     role = next((p for p in [role_on_right(scope)] if p is not heir), None)
-    goal = (org_of(role.org) if role else None) or scope.org_by("hf") or (org_of(old.org) if old else scope.employer())
+    goal = (org_of(role.org) if role else None) or scope.org_by("hf") or (org_of(old.org) if old else None) or scope.employer()
     origin = org_of(heir.org) if heir.org and (goal is None or heir.org.text != goal.name) else None
     post = role.role if role else old.role if old else None
     inside = origin is None and _inside(scope, trigger, heir)

@@ -1,5 +1,6 @@
 """The words of a language, loaded once from ``lexicon/<language>/``; code holds mechanism, these files hold words."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ class Trigger(NamedTuple):
     tail: str | None = None
 
 
+_ELIDED = re.compile(r"^(?:l|d|qu|n|s|j|c|m|jusqu)'(?=\w)")
 Node = dict[str, "Node | list[Trigger] | str"]
 LEAF = "\0"
 
@@ -103,6 +105,8 @@ class Words:
     perfect: frozenset[str] = frozenset()
     locatives: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
+    town_adjectives: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
     reports: frozenset[str] = frozenset()
     cited_by: frozenset[str] = frozenset()
@@ -188,6 +192,8 @@ _SETS = (
     "perfect",
     "locatives",
     "makers",
+    "town_adjectives",
+    "parts",
     "topics",
     "plural_owners",
     "no_posts",
@@ -231,11 +237,14 @@ _TUPLES = (
 
 
 def spread(pattern: str) -> Iterable[list[str]]:
-    """Spell out a pattern: ``step|steps down`` gives ``[step, down]`` and ``[steps, down]``; ``_`` stands for nothing."""
+    """Spell out a pattern: ``step|steps down`` gives ``[step, down]`` and ``[steps, down]``; ``_`` stands for nothing.
+
+    Elisions become words of their own ("l'éponge"), as they are in a text.
+    """
     rows: list[list[str]] = [[]]
     for slot in pattern.split():
         rows = [row + ([] if word == "_" else [word]) for row in rows for word in slot.split("|")]
-    return rows
+    return [[part for word in row for part in _ELIDED.sub(r"\g<0> ", word).split()] for row in rows]
 
 
 def insert(trie: Node, path: list[str], leaf: list[Trigger] | str) -> None:
@@ -253,8 +262,8 @@ def _triggers(lang: str) -> Node:
         name, *flags = frame.split("/")
         pattern, _, tail = pattern.partition(" ... ")
         for path in spread(pattern):
-            entry = Trigger(name, frozenset(flags), tail or None)
-            _append(trie, path, entry)
+            for last in tail.split("|"):
+                _append(trie, path, Trigger(name, frozenset(flags), last or None))
     return trie
 
 
