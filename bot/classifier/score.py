@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import numpy as np
-
 from bot.classifier.features import BUCKETS
 from bot.classifier.shapes import BUCKETS as SHAPES
+from bot.classifier.stored import numbers
 
 _WEIGHTS = files("bot.classifier") / "weights"
 
@@ -58,13 +57,10 @@ class Gate:
 def load_gate() -> Gate:
     """Load the weights that ``python -m bot.classifier.train`` wrote."""
     data = json.loads((_WEIGHTS / "gate.json").read_text(encoding="utf-8"))
-    with (_WEIGHTS / "words.npz").open("rb") as stream:
-        stored = np.load(stream)
-        words, shapes = stored["words"].astype(np.float32), stored["shapes"].astype(np.float32)
-    assert words.shape == (BUCKETS,)
-    assert shapes.shape == (SHAPES,)
-    return Gate(tuple(words.tolist()), data["words_bias"], tuple(shapes.tolist()), data["shapes_bias"], data["dismiss"],
-                data["dense"], data["threshold"])  # fmt: skip
+    stored = numbers(_WEIGHTS / "words.npz")
+    words, shapes = stored["words"], stored["shapes"]
+    assert (len(words), len(shapes)) == (BUCKETS, SHAPES)
+    return Gate(words, data["words_bias"], shapes, data["shapes_bias"], data["dismiss"], data["dense"], data["threshold"])
 
 
 def squash(log_odds: float) -> float:

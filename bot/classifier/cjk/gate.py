@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 
-import numpy as np
-
 from bot.classifier.cjk.event import Event
 from bot.classifier.cjk.lexicon import Lexicon
 from bot.classifier.reading import MoveRead
+from bot.classifier.stored import numbers
 
 DIMENSIONS = 1 << 14
 THRESHOLD = 0.5
@@ -78,9 +77,8 @@ def bucket(feature: str) -> int:
 
 @lru_cache
 def _weights() -> tuple[dict[int, float], float]:
-    with resources.files("bot.classifier.cjk").joinpath("gate.npz").open("rb") as file:
-        data = np.load(file)
-        return dict(zip(data["index"].tolist(), data["weight"].astype(float).tolist(), strict=True)), float(data["bias"])
+    data = numbers(resources.files("bot.classifier.cjk").joinpath("gate.npz"))
+    return dict(zip(map(int, data["index"]), data["weight"], strict=True)), data["bias"][0]
 
 
 def probability(found: dict[str, float]) -> float:
