@@ -1,4 +1,4 @@
-"""Trained numbers as training stored them (NumPy's ``.npz``), read without NumPy: loading that costs more than reading a story."""
+"""Trained numbers as training stored them (NumPy's ``.npz``), read without NumPy, which costs more to load than all of them."""
 
 import ast
 import struct

@@ -5,14 +5,13 @@ import ssl
 from collections.abc import Mapping
 from http import HTTPStatus
 
-import aiohttp
-
 from bot.errors import FetchError
 from bot.feeds.body import BodyRefusedError
+from bot.feeds.framing import AnswerError
 from bot.feeds.guard import AddressRefusedError
 from bot.feeds.headers import retry_after
 
-FOREIGN = (aiohttp.ClientError, BodyRefusedError, OSError, TimeoutError, ValueError)
+FOREIGN = (AnswerError, BodyRefusedError, OSError, TimeoutError, ValueError)
 _CUT = (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED)
 _SAID = {
     HTTPStatus.UNAUTHORIZED: "The feed asks for a login",
@@ -24,10 +23,9 @@ _SAID = {
 
 
 def explain(url: str, error: Exception) -> FetchError:
-    """Turn an error of aiohttp, TLS, DNS or the socket into a FetchError with a readable reason."""
-    cause = getattr(error, "os_error", error)
-    if isinstance(cause, (AddressRefusedError, BodyRefusedError)):
-        return FetchError(url, str(cause))
+    """Turn an error of HTTP, TLS or the socket into a FetchError with a readable reason."""
+    if isinstance(error, (AddressRefusedError, AnswerError, BodyRefusedError)):
+        return FetchError(url, str(error))
     if getattr(error, "errno", None) in _CUT:
         return FetchError(url, "The server cut the connection.")
     for kind, reason in _REASONS:
@@ -50,18 +48,9 @@ def refuse_status(url: str, status: int, headers: Mapping[str, str]) -> FetchErr
 
 # The first match counts, so special cases stand before the classes they derive from.
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (aiohttp.ConnectionTimeoutError, "The server does not let us connect in time."),
-    (aiohttp.SocketTimeoutError, "The server went silent."),
     (TimeoutError, "The server takes too long."),
-    (aiohttp.ClientConnectorDNSError, "The host name does not exist or cannot be resolved now."),
-    (aiohttp.ClientConnectorCertificateError, "The server's certificate is not valid."),
-    (aiohttp.ClientSSLError, "The encrypted connection failed."),
+    (ssl.SSLCertVerificationError, "The server's certificate is not valid."),
     (ssl.SSLError, "The encrypted connection failed."),
-    (aiohttp.ClientConnectorError, "Nobody answers at this address."),
-    (aiohttp.ServerDisconnectedError, "The server closed the connection without an answer."),
-    (aiohttp.ClientPayloadError, "The document breaks off before its end."),
-    (aiohttp.ClientResponseError, "The server's answer is not valid HTTP."),
-    (aiohttp.InvalidURL, "This is not a web address."),
     (OSError, "The connection failed."),
     (ValueError, "The server's answer is not valid HTTP."),
 )

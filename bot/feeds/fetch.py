@@ -6,17 +6,17 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
-import aiohttp
 from yarl import URL
 
 from bot.errors import FetchError
 from bot.feeds import headers as http
 from bot.feeds.body import read_body
 from bot.feeds.failures import FOREIGN, explain, refuse_status
-from bot.feeds.guard import Guard, GuardedResolver
+from bot.feeds.guard import Guard
 from bot.feeds.hosts import HostLimiter
+from bot.feeds.http import Client, Resolve, Response, resolve
 from bot.feeds.limits import Limits
 from bot.feeds.page import NotModified, Page
 
@@ -32,44 +32,34 @@ _NOT_MODIFIED = 304
 
 
 class Fetcher:
-    """One HTTP session for all feeds; use it as an async context manager."""
+    """One HTTP client for all feeds; use it as an async context manager."""
 
-    def __init__(self, guard: Guard, *, limits: Limits | None = None, user_agent: str = USER_AGENT) -> None:
-        """Prepare; the session is opened by ``async with``.
+    def __init__(
+        self, guard: Guard, *, limits: Limits | None = None, user_agent: str = USER_AGENT, resolve: Resolve = resolve
+    ) -> None:
+        """Prepare; nothing is connected yet.
 
         Args:
             guard: judges every address, also those of redirects.
             limits: bounds of each fetch.
             user_agent: how we present ourselves; some servers want a contact in it.
+            resolve: who knows the addresses of names.
         """
         self._guard = guard
         self._limits = limits or Limits()
         self._user_agent = user_agent
-        self._session: aiohttp.ClientSession | None = None
+        self._resolve = resolve
+        self._client: Client | None = None
 
     async def __aenter__(self) -> Self:
         limits = self._limits
-        connector = aiohttp.TCPConnector(
-            limit=limits.connections,
-            resolver=GuardedResolver(self._guard),
-            socket_factory=self._guard.open_socket,
-        )
-        self._session = aiohttp.ClientSession(
-            connector=connector,
-            auto_decompress=False,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip, deflate"},
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=limits.connect, sock_read=limits.read),
-            max_line_size=limits.header,
-            max_field_size=limits.header,
-        )
         self._clock = asyncio.get_running_loop().time
         self._hosts = HostLimiter(limits.per_host, limits.spacing, self._clock)
+        self._client = Client(self._guard, limits, self._clock, self._resolve)
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        assert self._session is not None
-        await self._session.close()
+        await self._open.close()
 
     async def get(
         self, url: str, etag: str | None = None, last_modified: str | None = None, accept: str = FEED_TYPES
@@ -88,8 +78,11 @@ class Fetcher:
         Raises:
             FetchError: whatever went wrong, with a reason for the admin.
         """
-        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        sent = {"Accept": accept} | {name: value for name, value in conditions.items() if value}
+        sent = {"User-Agent": self._user_agent, "Accept": accept, "Accept-Encoding": "gzip, deflate"}
+        if etag:
+            sent["If-None-Match"] = etag
+        if last_modified:
+            sent["If-Modified-Since"] = last_modified
         target, permanent, spent = url, True, 0.0
         for hop in range(self._limits.redirects + 1):
             parsed = self._check(url, target)
@@ -114,11 +107,12 @@ class Fetcher:
             FetchError: the address is refused or nobody answered.
         """
         parsed = self._guard.check_url(url)
+        sent = {"User-Agent": self._user_agent, "Content-Type": "application/x-www-form-urlencoded"}
         async with self._turn(parsed):
             try:
                 async with (
                     asyncio.timeout(self._limits.total),
-                    self._open.post(parsed, data=dict(form), allow_redirects=False) as response,
+                    self._open.ask("POST", parsed, sent, urlencode(form).encode()) as response,
                 ):
                     return response.status
             except FOREIGN as error:
@@ -130,9 +124,9 @@ class Fetcher:
         return nullcontext() if not self._limits.own_too and self._guard.is_own(host) else self._hosts.turn(host)
 
     @property
-    def _open(self) -> aiohttp.ClientSession:
-        assert self._session is not None, "use the fetcher as a context manager"
-        return self._session
+    def _open(self) -> Client:
+        assert self._client is not None, "use the fetcher as a context manager"
+        return self._client
 
     def _check(self, url: str, target: str) -> URL:
         try:
@@ -146,13 +140,13 @@ class Fetcher:
         try:
             async with (
                 asyncio.timeout(budget),
-                self._open.get(target, headers=sent, allow_redirects=False) as response,
+                self._open.ask("GET", target, sent) as response,
             ):
                 return await self._read(url, response)
         except FOREIGN as error:
             raise explain(url, error) from error
 
-    async def _read(self, url: str, response: aiohttp.ClientResponse) -> "Page | NotModified | _Redirect":
+    async def _read(self, url: str, response: Response) -> "Page | NotModified | _Redirect":
         status, headers = response.status, response.headers
         if status in _REDIRECTS and (location := headers.get("Location")):
             return _Redirect(status, urljoin(str(response.url), location.strip()))
@@ -163,7 +157,7 @@ class Fetcher:
         if status not in _SUCCESS:
             raise refuse_status(url, status, headers)
         encoding = headers.get("Content-Encoding", "").strip().lower()
-        body, size = await read_body(response.content.iter_any(), encoding, self._limits, self._clock)
+        body, size = await read_body(response.chunks(), encoding, self._limits, self._clock)
         kind = headers.get("Content-Type", "")
         return Page(
             url=url,

@@ -8,8 +8,6 @@ import socket
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import DefaultResolver
 from yarl import URL
 
 from bot.errors import FetchError
@@ -115,30 +113,6 @@ class Guard:
             return
         if not self.permits(address):
             raise FetchError(url, "This is a private or reserved address, which is not fetched.")
-
-
-class GuardedResolver(AbstractResolver):
-    """aiohttp's resolver, which keeps only the addresses that the guard permits."""
-
-    def __init__(self, guard: Guard) -> None:
-        self._guard = guard
-        self._resolver = DefaultResolver()
-
-    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
-        """Resolve a name.
-
-        Raises:
-            AddressRefusedError: the name exists and none of its addresses is permitted.
-        """
-        found = await self._resolver.resolve(host, port, family)
-        kept = [result for result in found if self._guard.permits(ip_address(result["host"]))]
-        if found and not kept:
-            raise AddressRefusedError(host)
-        return kept
-
-    async def close(self) -> None:
-        """Free the resolver."""
-        await self._resolver.close()
 
 
 def _unwrapped(address: Address) -> Address:

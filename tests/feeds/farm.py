@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 from functools import cache
 
 from aiohttp import web
-from aiohttp.abc import AbstractResolver, ResolveResult
+
+from bot.feeds.guard import AddrInfo
 
 RSS = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Daily Moves</title>
 <language>en-GB</language><ttl>45</ttl>
@@ -154,19 +155,9 @@ def _app() -> web.Application:
     return app
 
 
-class Everywhere(AbstractResolver):
+async def everywhere(_host: str, port: int) -> list[AddrInfo]:
     """Every name is on loopback, so that a test can play any site."""
-
-    async def resolve(
-        self,
-        host: str,
-        port: int = 0,
-        family: socket.AddressFamily = socket.AF_INET,  # noqa: ARG002  (aiohttp's interface)
-    ) -> list[ResolveResult]:
-        return [ResolveResult(hostname=host, host="127.0.0.1", port=port, family=socket.AF_INET, proto=0, flags=0)]
-
-    async def close(self) -> None:
-        return None
+    return [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", ("127.0.0.1", port))]
 
 
 @asynccontextmanager

@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 from ipaddress import ip_network
 
 import pytest
-from aiohttp import TCPConnector, web
+from aiohttp import web
 
 from bot.feeds.article import ArticleReader, address_inside, extract
 from bot.feeds.fetch import Fetcher
 from bot.feeds.guard import Guard
 from tests.feeds.conftest import FAST
-from tests.feeds.farm import Everywhere, serve
+from tests.feeds.farm import everywhere, serve
 
 STORY = (
     "Ada Roe, who led research at Globex for six years, will join Initech in May as its chief scientist. "
@@ -67,11 +67,11 @@ async def world() -> AsyncIterator[tuple[Site, ArticleReader, Clock]]:
 
 @asynccontextmanager
 async def _reader(clock: Clock) -> AsyncIterator[ArticleReader]:
-    async with Fetcher(Guard([ip_network("127.0.0.0/8")]), limits=FAST) as fetcher:
-        assert isinstance(fetcher._open.connector, TCPConnector)
-        fetcher._open.connector._resolver = Everywhere()
-        async with ArticleReader(fetcher, clock) as reader:
-            yield reader
+    async with (
+        Fetcher(Guard([ip_network("127.0.0.0/8")]), limits=FAST, resolve=everywhere) as fetcher,
+        ArticleReader(fetcher, clock) as reader,
+    ):
+        yield reader
 
 
 World = tuple[Site, ArticleReader, Clock]

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from ipaddress import ip_network
 
 import pytest
-from aiohttp import TCPConnector, web
+from aiohttp import web
 
 from bot.errors import FetchError
 from bot.feeds.discover import discover, search_feed, site_feeds
@@ -13,7 +13,7 @@ from bot.feeds.guard import Guard
 from bot.feeds.markup import page_links
 from bot.feeds.pool import Parser
 from tests.feeds.conftest import FAST
-from tests.feeds.farm import RSS, Everywhere, serve
+from tests.feeds.farm import RSS, everywhere, serve
 
 PAGES = {
     "/named": b"""<html><head><base href="/deep/"><link rel="alternate" type="application/rss+xml" href="comments.xml">
@@ -76,9 +76,7 @@ async def test_a_private_site_is_not_searched() -> None:
 
 async def test_a_known_kind_of_site_is_found_by_rule(site: str) -> None:
     port = site.rpartition(":")[2]
-    async with Fetcher(Guard([ip_network("127.0.0.0/8")]), limits=FAST) as fetcher:
-        assert isinstance(fetcher._open.connector, TCPConnector)
-        fetcher._open.connector._resolver = Everywhere()
+    async with Fetcher(Guard([ip_network("127.0.0.0/8")]), limits=FAST, resolve=everywhere) as fetcher:
         # the rule's address has no port, so nobody answers there; the page itself does and names nothing
         urls = await found(fetcher, f"http://site.example:{port}/silent")
     assert urls == [f"http://site.example:{port}/feed.xml"]

@@ -4,12 +4,11 @@ import socket
 from ipaddress import ip_address, ip_network
 
 import pytest
-from aiohttp import TCPConnector
-from aiohttp.resolver import DefaultResolver
 
 from bot.errors import FetchError
 from bot.feeds.fetch import Fetcher
-from bot.feeds.guard import AddressRefusedError, Guard
+from bot.feeds.guard import AddressRefusedError, AddrInfo, Guard
+from tests.feeds.conftest import FAST
 
 REFUSED = [
     "ftp://example.com/feed",
@@ -100,10 +99,16 @@ def test_the_socket_is_not_made_for_an_address_inside() -> None:
     Guard([ip_network("127.0.0.0/8")]).open_socket(info).close()
 
 
-async def test_the_socket_is_the_last_line_where_dns_answers_otherwise_a_moment_later(farm: str) -> None:
-    port = farm.rpartition(":")[2]
-    async with Fetcher(Guard()) as strict:
-        assert isinstance(strict._open.connector, TCPConnector)
-        strict._open.connector._resolver = DefaultResolver()  # one that the guard does not filter
+async def test_what_a_name_leads_to_is_judged_for_each_connection(farm: str) -> None:
+    """A name that was allowed a moment ago and now leads elsewhere is refused; connected to is what was judged."""
+    port = int(farm.rpartition(":")[2])
+    answers = iter(["127.0.0.1", "127.0.0.2"])
+
+    async def changing(_host: str, _port: int) -> list[AddrInfo]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (next(answers), port))]
+
+    async with Fetcher(Guard([ip_network("127.0.0.1/32")]), limits=FAST, resolve=changing) as strict:
+        await strict.get(f"http://rebinding.example:{port}/good")
+        await strict._open.close()  # so that the next request needs a connection of its own
         with pytest.raises(FetchError, match="leads to a private or reserved address"):
-            await strict.get(f"http://localhost:{port}/good")
+            await strict.get(f"http://rebinding.example:{port}/good")
