@@ -53,6 +53,8 @@ class NameSense:
         telling = not words.switches.isdisjoint(("inverts", "noun_capitals"))
         score += _NO_NOUN * (telling and len(span) == 1 and not is_noun(lows[0], words))
         score += 1.5 * (len(span) == 1 and lows[0] in self.names.leaders)
+        if len(span) == 1 and "noun_capitals" in words.switches and is_noun(lows[0], words):
+            score -= 1.0  # "Chip" is a given name, too
         if (lows[0] in words.not_names and not self._named_like_place(lows, words)) or lows[-1] in words.not_names:
             score -= 3.0
         return False, score
