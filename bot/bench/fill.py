@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, text
 from sqlmodel import SQLModel
 
-from bot.bench.faults import names
+from bot.bench.faults.people import names
 from bot.directory import load_directory
 from storage.columns import UtcDateTime
 from storage.criteria import Filters, Query

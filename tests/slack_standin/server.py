@@ -192,12 +192,15 @@ class Slack:
             await asyncio.sleep(fault.delay)
         if fault and fault.drop and not fault.after_effect:
             return _dropped(request)
-        if fault and (answer := _refusal(fault)):
-            return answer
+        refusal = _refusal(fault) if fault else None
+        if fault and refusal and not fault.after_effect:
+            return refusal
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         result = api.call(self.state, method, token, await _arguments(request), self.url)
         if fault and fault.drop:
             return _dropped(request)
+        if refusal:
+            return refusal
         return web.json_response(result, headers={"X-OAuth-Scopes": self.state.scopes})
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
@@ -232,21 +235,22 @@ class Slack:
 
     async def _control(self, request: web.Request) -> web.Response:
         verb, body = request.match_info["verb"], await request.json()
-        if verb == "fail":
-            self.fail(**body)
-            return web.json_response({})
-        if verb == "slash":
-            return web.json_response(await self.slash(**body))
-        if verb == "channel":
-            self.state.add_channel(**body)
-            return web.json_response({})
-        if verb == "scopes":
-            self.state.scopes = body["scopes"]
-            return web.json_response({})
-        if verb == "cut":
-            await self.cut_sockets()
-            return web.json_response({})
-        return web.json_response({"error": f"no verb {verb}"}, status=404)
+        match verb:
+            case "fail":
+                self.fail(**body)
+            case "mend":
+                self.state.faults.clear()
+            case "slash":
+                return web.json_response(await self.slash(**body))
+            case "channel":
+                self.state.add_channel(**body)
+            case "scopes":
+                self.state.scopes = body["scopes"]
+            case "cut":
+                await self.cut_sockets()
+            case _:
+                return web.json_response({"error": f"no verb {verb}"}, status=404)
+        return web.json_response({})
 
     async def _messages(self, request: web.Request) -> web.Response:
         found = self.messages(request.query.get("channel", "CGENERAL"), replies="replies" in request.query)

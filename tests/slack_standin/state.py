@@ -55,7 +55,7 @@ class Posted:
 class Fault:
     """What is to happen to the next calls of a method (a glob pattern).
 
-    ``drop`` cuts the connection, with ``after_effect`` only once the call was carried out; ``error`` is Slack's error
+    ``drop`` cuts the connection; with ``after_effect`` the call is carried out before it fails; ``error`` is Slack's error
     code; ``status`` an HTTP status; ``retry_after`` seconds make it a 429; ``delay`` seconds pass first. ``times`` calls are hit.
     """
 
