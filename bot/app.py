@@ -30,13 +30,14 @@ from bot.stories import key_of_address
 from bot.tidy import tidy
 from handlers.errors import DeliveryError
 from handlers.oauth import Client, Flow, make_flow, make_store, make_tokens
-from handlers.posting import TOKEN_BROKEN, quiet_client
+from handlers.posting import quiet_client
 from handlers.register import make_app
 from handlers.services import Services
 from handlers.tokens import InstalledTokens, SingleToken, Tokens
 from storage import refusals
 from storage.database import Database
 from storage.models import Feed
+from storage.refusals import TOKEN_BROKEN
 
 DRAIN = 20  # seconds
 CONNECT = 5  # seconds that the start waits for a socket

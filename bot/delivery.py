@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import metrics
 from bot.pacing import Pacing
@@ -26,6 +26,7 @@ LEASE = timedelta(seconds=2 * TIMEOUT)  # outlives any single call
 _CALL = timedelta(seconds=TIMEOUT + 2)
 AT_ONCE = 10  # deliveries in flight in one process, each to another channel
 WAITS = (1, 2, 5, 10, 30, 60, 120, 300)  # seconds before the next try, by the tries so far
+_INTERNAL = "internal"  # and how often, in the delivery's error
 WRITE_TRIES = 30  # a second apart: a restart of the database must not put in doubt what Slack has taken
 
 log = structlog.get_logger(__name__)
@@ -98,6 +99,10 @@ class Courier:
             await self._written(partial(self._failed, delivery, error))
         except LostLeaseError:
             log.warning("lease lost", delivery=delivery.id, op=delivery.op)
+        except SQLAlchemyError as error:
+            # it is not the message's fault, and nothing of it was sent: what is tried here reads before it sends
+            log.warning("database away", delivery=delivery.id, op=delivery.op, error=type(error).__name__)
+            await self._written(partial(self._not_tried, delivery))
         except Exception:
             # a fault of ours in one delivery must neither stop the others nor be tried without end
             log.exception("delivery failed", delivery=delivery.id, op=delivery.op)
@@ -197,24 +202,33 @@ class Courier:
             await outbox.put_back(
                 session, delivery, error=error.code, not_before=now + wait, doubtful=error.doubtful, counts=not limited
             )
-        if limited:
-            self.pacing.limited(delivery, now + wait, now)
+            if limited and (
+                self.pacing.limited(delivery, now + wait, now) or await outbox.limited_elsewhere(session, delivery, now)
+            ):
+                await outbox.hold_back(session, delivery, now + wait, now)
+
+    async def _not_tried(self, delivery: Delivery) -> None:
+        async with self.db.transaction() as session:
+            await outbox.put_back(session, delivery, error="database", not_before=self.clock(), counts=False)
 
     async def _gave_up(self, delivery: Delivery) -> None:
+        """Try again later what this program fails on; only its own failures count, not the tries that an outage cost."""
         now = self.clock()
+        said, _, count = (delivery.error or "").rpartition(" ")
+        failures = int(count) if said == _INTERNAL else 0
         async with self.db.transaction() as session:
-            if delivery.attempts >= len(WAITS):
+            if failures >= len(WAITS):
                 await outbox.drop(session, delivery, error="this program fails on it, see the log", now=now)
             else:
-                later = now + timedelta(seconds=WAITS[delivery.attempts - 1])
-                await outbox.put_back(session, delivery, error="internal", not_before=later, doubtful=True)
+                later, error = now + timedelta(seconds=WAITS[failures]), f"{_INTERNAL} {failures + 1}"
+                await outbox.put_back(session, delivery, error=error, not_before=later, doubtful=True)
 
     async def _written(self, write: Callable[[], Awaitable[None]]) -> None:
         """Write a result back even though the database may be away for a moment."""
         for left in reversed(range(WRITE_TRIES)):
             try:
                 return await write()
-            except (DBAPIError, OSError):
+            except (SQLAlchemyError, OSError):
                 if not left:
                     raise
                 await self.sleep(1)

@@ -30,15 +30,10 @@ async def tell_owners(session: AsyncSession, looked: Looked, now: datetime) -> N
 async def _send(session: AsyncSession, looked: Looked, key: str, dedupe: str, now: datetime) -> None:
     feed = looked.feed
     told = {"feed": feed.title or feed.url, "url": feed.url, "reason": looked.error.reason if looked.error else ""}
-    values = {name: escape(text) for name, text in told.items()}
-    for source in await feeds.users(session, feed.id or 0):
-        if source.added_by:
-            await outbox.enqueue(
-                session,
-                team_id=source.team_id,
-                channel_id=source.added_by,
-                op="dm",
-                dedupe=f"{dedupe}:{source.team_id}",
-                payload={"key": key, "values": values},
-                now=now,
-            )
+    payload = {"key": key, "values": {name: escape(text) for name, text in told.items()}}
+    items = [
+        outbox.Item(source.team_id, source.added_by, "dm", f"{dedupe}:{source.team_id}", payload)
+        for source in await feeds.users(session, feed.id or 0)
+        if source.added_by
+    ]
+    await outbox.enqueue_all(session, items, now)

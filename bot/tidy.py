@@ -8,6 +8,7 @@ from bot import metrics
 from bot.settings import Settings
 from storage import outbox, prune, refusals, workspaces
 from storage.database import Database
+from storage.values import OPEN, WAITING
 
 PROBE = timedelta(hours=1)
 FINISHED = timedelta(days=30)  # a delivery is kept for questions
@@ -23,11 +24,12 @@ async def tidy(settings: Settings, db: Database, now: datetime) -> None:
         await outbox.prune(session, now - FINISHED)
         await workspaces.forget_events(session, now - HANDLED)
         erased = await workspaces.erase_departed(session, now)
+        stranded = await outbox.wake_stranded(session, now)
         tried = await refusals.probe(session, now, broken_before=now - PROBE)
     pruned = await _prune(settings, db, now)
     await _gauges(db, now)
-    if erased or tried or pruned:
-        log.info("tidied", workspaces_erased=len(erased), channels_tried=tried, rows_pruned=pruned)
+    if erased or tried or pruned or stranded:
+        log.info("tidied", workspaces_erased=len(erased), channels_tried=tried, rows_pruned=pruned, deliveries_woken=stranded)
 
 
 async def _prune(settings: Settings, db: Database, now: datetime) -> int:
@@ -46,6 +48,6 @@ async def _gauges(db: Database, now: datetime) -> None:
     async with db.reading() as session:
         counts = await outbox.counts(session)
         oldest = await outbox.oldest_pending(session)
-    for state in ("pending", "doubtful", "waiting", "dropped"):
+    for state in (*OPEN, *WAITING, "dropped"):
         metrics.OUTBOX.labels(state).set(counts.get(state, 0))
     metrics.OLDEST.set((now - oldest).total_seconds() if oldest else 0)

@@ -13,12 +13,12 @@ from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStor
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.posting import TOKEN_BROKEN
 from handlers.tokens import InstalledTokens
 from storage import workspaces
 from storage.channels import revive_workspace
 from storage.database import Database
 from storage.models import Workspace
+from storage.refusals import TOKEN_BROKEN
 
 SCOPES = ("commands", "chat:write", "channels:read", "groups:read", "users:read", "im:write", "files:write")
 HISTORY = ("channels:history", "groups:history")

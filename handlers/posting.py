@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.errors import DeliveryError
 from handlers.mrkdwn import Message
+from storage.refusals import TOKEN_BROKEN
 
 EVENT_TYPE = "moves_bot"
 TIMEOUT = 10  # seconds for one call
@@ -34,20 +35,6 @@ _CHANNEL_BROKEN = frozenset(
         "missing_scope",
         "not_allowed_token_type",
         "ekm_access_denied",
-    }
-)
-TOKEN_BROKEN = frozenset(
-    {
-        "account_inactive",
-        "invalid_auth",
-        "not_authed",
-        "token_revoked",
-        "token_expired",
-        "no_permission",
-        "org_login_required",
-        "access_denied",
-        "app_missing",
-        "no_installation",
     }
 )
 _TRY_LATER = frozenset({"service_unavailable", "request_timeout", "team_added_to_org", "rollup_error"})

@@ -1,8 +1,8 @@
 """Alerts: which channel hears of which move, and what it was told."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import func, or_, update
@@ -36,58 +36,79 @@ async def enqueue(
     Returns:
         The alerts that are new or that one more watch wants.
     """
-    wanted = sorted(watches, key=lambda watch: (watch.team_id, watch.channel_id, watch.number))
-    changed = []
-    for place, group in groupby(wanted, key=lambda watch: (watch.team_id, watch.channel_id)):
-        mine = list(group)
-        alert, is_new, gained = await _merge(session, move, place, mine, now)
-        if any(watch.every == "now" for watch in mine):
-            alert = await _post(session, alert, (not_before or {}).get(place[1], now), now)
-        if is_new or gained:
-            changed.append(alert)
-            await _count_hits(session, gained, now)
-    return changed
+    wanted: dict[tuple[str, str], list[Watch]] = {}
+    for watch in sorted(watches, key=lambda watch: (watch.team_id, watch.channel_id, watch.number)):
+        wanted.setdefault((watch.team_id, watch.channel_id), []).append(watch)
+    if not wanted:
+        return []
+    new = await _insert(session, move, wanted, now)
+    known = select(AlertRow).where(AlertRow.move_id == move.id, col(AlertRow.channel_id).in_({channel for _, channel in wanted}))
+    rows = await session.exec(known.with_for_update().execution_options(populate_existing=True))
+    alerts = {(row.team_id, row.channel_id): Alert.of(row) for row in rows}
+    merged = [await _merge(session, alerts[place], mine, place in new) for place, mine in wanted.items()]
+    to_post = [each.alert for each in merged if each.to_post]
+    await outbox.enqueue_all(session, [_item(alert, (not_before or {}).get(alert.channel_id)) for alert in to_post], now)
+    await _count_hits(session, [watch_id for each in merged for watch_id in each.gained], now)
+    return [each.alert for each in merged if each.gained or (each.alert.team_id, each.alert.channel_id) in new]
 
 
-async def _merge(
-    session: AsyncSession, move: Move, place: tuple[str, str], watches: Sequence[Watch], now: datetime
-) -> tuple[Alert, bool, list[int]]:
-    """The channel's alert about the move with these watches in it, whether it is new, and the watches it did not have."""
-    team, channel = place
-    fresh = Alert(team_id=team, channel_id=channel, move_id=move.id or 0, state="held", created_at=now)
-    insert = insert_into(session, AlertRow).values(**fresh.model_dump(exclude={"id"})).on_conflict_do_nothing()
-    is_new = (await session.exec(insert.returning(col(AlertRow.id)))).first() is not None
-    here = select(AlertRow).where(AlertRow.team_id == team, AlertRow.channel_id == channel, AlertRow.move_id == move.id)
-    row = (await session.exec(here.with_for_update())).one()
-    gained = [watch.id or 0 for watch in watches if watch.id not in row.watch_ids]
-    alert = Alert.of(row).model_copy(update={"watch_ids": (*row.watch_ids, *gained)})
-    if gained:
-        await session.exec(update(AlertRow).where(col(AlertRow.id) == row.id).values(watch_ids=alert.watch_ids))
-    return alert, is_new, gained
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """A channel's alert about a move with these watches in it, the watches it did not have, and whether it is to be posted."""
+
+    alert: Alert
+    gained: list[int]
+    to_post: bool
 
 
-async def _post(session: AsyncSession, alert: Alert, not_before: datetime, now: datetime) -> Alert:
-    """Have an alert posted that was not yet: one that was held for a digest is posted at once when an instant watch wants it."""
-    if alert.state != "held":
-        return alert
-    await session.exec(update(AlertRow).where(col(AlertRow.id) == alert.id).values(state="pending"))
-    await outbox.enqueue(
-        session,
-        team_id=alert.team_id,
-        channel_id=alert.channel_id,
-        op="alert",
-        dedupe=f"alert:{alert.id}",
-        payload={},
-        now=now,
-        alert_id=alert.id,
-        not_before=not_before,
-    )
-    return alert.model_copy(update={"state": "pending"})
+async def _insert(
+    session: AsyncSession, move: Move, wanted: Mapping[tuple[str, str], Sequence[Watch]], now: datetime
+) -> set[tuple[str, str]]:
+    """Write the alerts that are not there yet, by channel; return which those are."""
+    table = AlertRow.__table__  # type: ignore[attr-defined]
+    insert = insert_into(session, table).on_conflict_do_nothing().returning(table.c.team_id, table.c.channel_id)
+    fresh = [
+        Alert(
+            team_id=team,
+            channel_id=channel,
+            move_id=move.id or 0,
+            watch_ids=tuple(watch.id or 0 for watch in mine),
+            state=_state(mine),
+            created_at=now,
+        ).model_dump(exclude={"id"})
+        for (team, channel), mine in wanted.items()
+    ]
+    return {(team, channel) for team, channel in await (await session.connection()).execute(insert, fresh)}
+
+
+def _state(watches: Sequence[Watch]) -> str:
+    """Of a new alert: posted at once when an instant watch wants it, else held for a digest."""
+    return "pending" if any(watch.every == "now" for watch in watches) else "held"
+
+
+async def _merge(session: AsyncSession, alert: Alert, watches: Sequence[Watch], is_new: bool) -> _Merged:
+    """Give a known alert the watches it does not have; one that is held for a digest is posted when an instant one wants it."""
+    if is_new:
+        return _Merged(alert, list(alert.watch_ids), alert.state == "pending")
+    gained = [watch.id or 0 for watch in watches if watch.id not in alert.watch_ids]
+    to_post = alert.state == "held" and _state(watches) == "pending"
+    changes: dict[str, Any] = {"watch_ids": (*alert.watch_ids, *gained)} if gained else {}
+    changes |= {"state": "pending"} if to_post else {}
+    if changes:
+        await session.exec(update(AlertRow).where(col(AlertRow.id) == alert.id).values(**changes))
+    return _Merged(alert.model_copy(update=changes), gained, to_post)
+
+
+def _item(alert: Alert, not_before: datetime | None = None, op: str = "alert") -> outbox.Item:
+    """An alert's own delivery: it is posted once, and edits of it that wait are one."""
+    key = f"{op}:{alert.id}"
+    return outbox.Item(alert.team_id, alert.channel_id, op, key, alert_id=alert.id, not_before=not_before)
 
 
 async def _count_hits(session: AsyncSession, watch_ids: Sequence[int], now: datetime) -> None:
-    hit = {"hits": col(WatchRow.hits) + 1, "hit_at": now}
-    await session.exec(update(WatchRow).where(col(WatchRow.id).in_(watch_ids)).values(**hit))
+    if watch_ids:
+        hit = {"hits": col(WatchRow.hits) + 1, "hit_at": now}
+        await session.exec(update(WatchRow).where(col(WatchRow.id).in_(watch_ids)).values(**hit))
 
 
 async def refresh(session: AsyncSession, move_id: int, now: datetime, *, team_id: str | None = None) -> int:
@@ -97,20 +118,9 @@ async def refresh(session: AsyncSession, move_id: int, now: datetime, *, team_id
     one edit and one line in the thread. `team_id` limits it to one workspace (whose people corrected the move).
     """
     posted = select(AlertRow).where(AlertRow.move_id == move_id, col(AlertRow.state).in_(("sent", "pending", "withdrawn")))
-    rows = (await session.exec(posted.where(AlertRow.team_id == team_id) if team_id else posted)).all()
-    made = 0
-    for row in rows:
-        made += await outbox.enqueue(
-            session,
-            team_id=row.team_id,
-            channel_id=row.channel_id,
-            op="update",
-            dedupe=f"update:{row.id}",
-            payload={},
-            now=now,
-            alert_id=row.id,
-        )
-    return made
+    posted = posted.where(AlertRow.team_id == team_id) if team_id else posted
+    rows = (await session.exec(posted.order_by(col(AlertRow.id)))).all()
+    return await outbox.enqueue_all(session, [_item(Alert.of(row), op="update") for row in rows], now, holding=True)
 
 
 async def note_sent(
@@ -138,16 +148,9 @@ async def note_sent(
         values = {"shown": said} if delivery.op == "update" else {"shown": said, **posted}
         await session.exec(update(AlertRow).where(col(AlertRow.id) == alert_id).values(**values))
     if reply:
-        await outbox.enqueue(
-            session,
-            team_id=delivery.team_id,
-            channel_id=delivery.channel_id,
-            op="reply",
-            dedupe=f"reply:{delivery.id}",
-            payload=reply,
-            now=now,
-            alert_id=delivery.alert_id,
-        )
+        where = (delivery.team_id, delivery.channel_id)
+        line = outbox.Item(*where, "reply", f"reply:{delivery.id}", reply, alert_id=delivery.alert_id)
+        await outbox.enqueue(session, line, now)
 
 
 async def by_id(session: AsyncSession, alert_id: int) -> Alert | None:

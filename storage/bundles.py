@@ -24,9 +24,11 @@ async def is_burst(session: AsyncSession, head: Delivery, now: datetime) -> bool
 async def gather(session: AsyncSession, head: Delivery, now: datetime) -> bool:
     """Put the channel's waiting alerts into one bundle if they are a burst; say whether the head is no more to be sent by itself.
 
-    `head` is the channel's first delivery, claimed by the caller. Its bundle is a delivery of its own, so that it is found
-    again after a crash like any other.
+    `head` is the channel's first delivery, claimed by the caller; where that claim was lost it is not the caller's to send.
+    Its bundle is a delivery of its own, so that it is found again after a crash like any other.
     """
+    if not await outbox.is_held(session, head):
+        return True  # whoever took it over may be posting these very alerts
     waiting = await outbox.waiting_alerts(session, head, now, LARGEST)
     recent = await alerts.posted_since(session, head.team_id, head.channel_id, now - WINDOW)
     if recent + len(waiting) <= SINGLE:
@@ -34,15 +36,9 @@ async def gather(session: AsyncSession, head: Delivery, now: datetime) -> bool:
     if len(waiting) == 1:
         return await _wait_for_company(session, head, now)
     ids = [delivery.alert_id for delivery in waiting]
-    await outbox.enqueue(
-        session,
-        team_id=head.team_id,
-        channel_id=head.channel_id,
-        op="bundle",
-        dedupe=f"bundle:{ids[0]}:{ids[-1]}:{head.id}",
-        payload={"alert_ids": ids},
-        now=min(delivery.created_at for delivery in waiting),
-    )
+    dedupe = f"bundle:{ids[0]}:{ids[-1]}:{head.id}"
+    bundle = outbox.Item(head.team_id, head.channel_id, "bundle", dedupe, {"alert_ids": ids})
+    await outbox.enqueue(session, bundle, min(delivery.created_at for delivery in waiting))
     here = col(DeliveryRow.id).in_([delivery.id for delivery in waiting])
     told = {"state": "done", "error": "told in a bundle", "done_at": now, "lease_owner": None, "lease_until": None}
     await session.exec(update(DeliveryRow).where(here).values(**told))

@@ -13,8 +13,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import rhythm
 from storage.models import Alert, AlertRow, Channel, ChannelRow, DeliveryRow, Watch, WatchRow, WorkspaceRow
-from storage.outbox import enqueue
+from storage.outbox import Item, enqueue, set_aside, taken_up
 from storage.upsert import insert_into
+from storage.values import OPEN, WAITING
 
 BACKLOG = timedelta(days=7)
 _ALERTS = ("alert", "bundle")
@@ -74,8 +75,7 @@ async def break_channel(session: AsyncSession, team_id: str, channel_id: str, er
     for row in rows:
         row.sqlmodel_update({"state": "broken", "reason": error, "told_at": now})
         session.add(row)
-    waits = {"state": "waiting", "error": error, "lease_owner": None, "lease_until": None}
-    await session.exec(_deliveries(team_id, channel_id, "pending", "doubtful").values(**waits))
+    await session.exec(_deliveries(team_id, channel_id, *OPEN).values(**set_aside(error)))
     for owner in dict.fromkeys(row.owner_id for row in rows if row.owner_id):
         await _tell(session, [row for row in rows if row.owner_id == owner], now)
     return [Watch.of(row) for row in rows]
@@ -92,14 +92,14 @@ async def _tell(session: AsyncSession, rows: Sequence[WatchRow], now: datetime) 
     }
     # the message is to the owner, not to the channel that is broken
     dedupe = f"broken:{first.channel_id}:{first.owner_id}:{first.id}:{now:%Y%m%dT%H%M%S}"
-    owner = first.owner_id
-    await enqueue(session, team_id=first.team_id, channel_id=owner, op="dm", dedupe=dedupe, payload=payload, now=now)
+    await enqueue(session, Item(first.team_id, first.owner_id, "dm", dedupe, payload), now)
 
 
 async def revive_channel(session: AsyncSession, team_id: str, channel_id: str, now: datetime) -> int:
     """Note that a channel can be posted to again: its watches work, its backlog is told. Returns how many alerts it holds.
 
     One waiting alert is posted as it is; more, up to `BACKLOG` old, become one digest. Older ones are told nowhere, and say so.
+    What may have been posted before the channel broke is looked for, each by itself.
     """
     known = await channel_of(session, team_id, channel_id)
     if known.broken is None:
@@ -107,14 +107,14 @@ async def revive_channel(session: AsyncSession, team_id: str, channel_id: str, n
     await set_channel(session, team_id, channel_id, broken=None, broken_at=None)
     await _watches_work_again(session, team_id, channel_id)
     alerts = await _backlog(session, team_id, channel_id, now)
-    waiting = _deliveries(team_id, channel_id, "waiting")
+    waiting = _deliveries(team_id, channel_id, *WAITING)
     old = col(DeliveryRow.created_at) < now - BACKLOG
     await session.exec(waiting.where(old).values(state="dropped", error="older than the backlog that is kept", done_at=now))
     if len(alerts) > 1:
-        in_digest = col(DeliveryRow.op).in_(_ALERTS)
-        await session.exec(waiting.where(in_digest).values(state="dropped", error="told in the digest", done_at=now))
+        in_digest = _deliveries(team_id, channel_id, "waiting").where(col(DeliveryRow.op).in_(_ALERTS))
+        await session.exec(in_digest.values(state="dropped", error="told in the digest", done_at=now))
         await _digest(session, team_id, channel_id, alerts, now)
-    await session.exec(waiting.values(state="pending", error=None, not_before=now, attempts=0))
+    await session.exec(waiting.values(state=taken_up(), error=None, not_before=now, attempts=0))
     return len(alerts)
 
 
@@ -124,26 +124,26 @@ async def _watches_work_again(session: AsyncSession, team_id: str, channel_id: s
 
 
 async def _backlog(session: AsyncSession, team_id: str, channel_id: str, now: datetime) -> list[Alert]:
-    waiting = (
-        select(AlertRow)
-        .join(DeliveryRow, col(DeliveryRow.alert_id) == col(AlertRow.id))
-        .where(
-            col(DeliveryRow.team_id) == team_id,
-            col(DeliveryRow.channel_id) == channel_id,
-            col(DeliveryRow.state) == "waiting",
-            col(DeliveryRow.op).in_(_ALERTS),
-            col(DeliveryRow.created_at) >= now - BACKLOG,
-        )
-        .order_by(col(AlertRow.id))
+    """The alerts that wait for a channel, by themselves or in a message with others, and cannot have been posted yet."""
+    waiting = select(DeliveryRow.alert_id, DeliveryRow.payload).where(
+        DeliveryRow.team_id == team_id,
+        DeliveryRow.channel_id == channel_id,
+        DeliveryRow.state == "waiting",
+        col(DeliveryRow.op).in_(_ALERTS),
+        col(DeliveryRow.created_at) >= now - BACKLOG,
     )
-    return [Alert.of(row) for row in (await session.exec(waiting)).unique().all()]
+    ids: set[int] = set()
+    for alert_id, payload in (await session.exec(waiting)).all():
+        ids |= {alert_id} if alert_id else set(payload["alert_ids"])
+    rows = select(AlertRow).where(col(AlertRow.id).in_(ids), AlertRow.state == "pending").order_by(col(AlertRow.id))
+    return [Alert.of(row) for row in await session.exec(rows)]
 
 
 async def _digest(session: AsyncSession, team_id: str, channel_id: str, alerts: Sequence[Alert], now: datetime) -> None:
     ids = [alert.id for alert in alerts]
     dedupe = f"backlog:{team_id}:{channel_id}:{ids[0]}:{ids[-1]}"
     payload = {"view": "backlog", "alert_ids": ids}
-    await enqueue(session, team_id=team_id, channel_id=channel_id, op="digest", dedupe=dedupe, payload=payload, now=now)
+    await enqueue(session, Item(team_id, channel_id, "digest", dedupe, payload), now)
 
 
 def _watches(team_id: str, channel_id: str, state: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - SQLModel's own select type
@@ -197,4 +197,4 @@ async def drop_waiting(session: AsyncSession, team_id: str, channel_id: str, now
     watched = select(WatchRow.id).where(WatchRow.team_id == team_id, WatchRow.channel_id == channel_id).limit(1)
     if (await session.exec(watched)).first() is None:
         dropped = {"state": "dropped", "error": "its watches were deleted", "done_at": now}
-        await session.exec(_deliveries(team_id, channel_id, "waiting").values(**dropped))
+        await session.exec(_deliveries(team_id, channel_id, *WAITING).values(**dropped))

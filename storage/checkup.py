@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import outbox
 from storage.models import ChannelRow, DeliveryRow, FeedRow
-from storage.values import OPEN
+from storage.values import OPEN, WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ async def look(session: AsyncSession, now: datetime) -> State:
         stuck_feeds=await _count(session, col(FeedRow.lease_until) < now),
         stuck_deliveries=await _count(session, open_ones, col(DeliveryRow.lease_until) < now),
         open=sum(counts.get(state, 0) for state in OPEN),
-        waiting=counts.get("waiting", 0),
+        waiting=sum(counts.get(state, 0) for state in WAITING),
         dropped=await _count(session, col(DeliveryRow.state) == "dropped", col(DeliveryRow.done_at) > now - timedelta(days=7)),
         oldest_open=oldest.created_at if oldest else None,
         last_error=oldest.error if oldest else None,

@@ -103,16 +103,9 @@ async def make(session: AsyncSession, digest: Due, now: datetime) -> bool:
     channel = digest.channel
     until = quiet_until(channel.quiet, now, zone_of(channel.tz))
     dedupe = f"digest:{channel.team_id}:{channel.channel_id}:{digest.every}:{digest.slot:%Y%m%dT%H%M%S}:{min(new)}"
-    return await outbox.enqueue(
-        session,
-        team_id=channel.team_id,
-        channel_id=channel.channel_id,
-        op="digest",
-        dedupe=dedupe,
-        payload=payload_of(digest, held),
-        now=now,
-        not_before=until,
-    )
+    payload = payload_of(digest, held)
+    item = outbox.Item(channel.team_id, channel.channel_id, "digest", dedupe, payload, not_before=until)
+    return await outbox.enqueue(session, item, now)
 
 
 def wants_empty(digest: Due) -> bool:

@@ -4,82 +4,111 @@ One delivery of a channel is in flight at a time and they go in the order they w
 processes, because a claim takes the channel's row (`FOR UPDATE SKIP LOCKED` on PostgreSQL, the one writer on SQLite).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, update
+from sqlalchemy import and_, case, delete, exists, func, or_, tuple_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models import ChannelRow, Delivery, DeliveryRow
 from storage.upsert import insert_into
-from storage.values import OPEN
+from storage.values import OPEN, WAITING
 
 SPACING = timedelta(seconds=1)  # Slack takes one message a second per channel
 
 
-async def enqueue(
-    session: AsyncSession,
-    *,
-    team_id: str,
-    channel_id: str,
-    op: str,
-    dedupe: str,
-    payload: Mapping[str, Any],
-    now: datetime,
-    alert_id: int | None = None,
-    not_before: datetime | None = None,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to be sent.
+
+    Attributes:
+        team_id: the workspace.
+        channel_id: the channel, or for ``dm`` the member.
+        op: ``alert``, ``update``, ``reply``, ``bundle``, ``digest``, ``message`` or ``dm``.
+        dedupe: two with one dedupe key are one delivery.
+        payload: plain data for the op: a message (``text``, ``blocks``) or a text's ``key`` and ``values``.
+        alert_id: the alert it belongs to.
+        not_before: when it may be sent at the earliest; at once where None.
+    """
+
+    team_id: str
+    channel_id: str
+    op: str
+    dedupe: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    alert_id: int | None = None
+    not_before: datetime | None = None
+
+
+async def enqueue(session: AsyncSession, item: Item, now: datetime) -> bool:
     """Write one thing to be sent; say whether it is new.
 
     Args:
         session: the caller's transaction, so that what is sent is what was committed.
-        team_id: the workspace.
-        channel_id: the channel, or for ``dm`` the member.
-        op: ``alert``, ``update``, ``reply``, ``bundle``, ``digest``, ``message`` or ``dm``.
-        dedupe: two enqueues of one dedupe key are one delivery.
-        payload: plain data for the op: a message (``text``, ``blocks``) or a text's ``key`` and ``values``.
+        item: what is to be sent.
         now: the instant.
-        alert_id: the alert it belongs to.
-        not_before: when it may be sent at the earliest; at once where None.
     """
-    await know_channel(session, team_id, channel_id)
-    broken = await session.scalar(
-        select(ChannelRow.broken).where(ChannelRow.team_id == team_id, ChannelRow.channel_id == channel_id)
-    )
-    values = {
-        "team_id": team_id,
-        "channel_id": channel_id,
-        "op": op,
-        "alert_id": alert_id,
-        "dedupe": dedupe,
-        "payload": dict(payload),
-        "state": "waiting" if broken else "pending",
-        "error": broken,
-        "attempts": 0,
-        "not_before": not_before or now,
-        "created_at": now,
-    }
-    statement = insert_into(session, DeliveryRow).values(**values).on_conflict_do_nothing().returning(col(DeliveryRow.id))
-    return (await session.exec(statement)).first() is not None
+    return bool(await enqueue_all(session, [item], now))
 
 
-async def know_channel(session: AsyncSession, team_id: str, channel_id: str) -> None:
-    """Make sure that the channel has a row."""
-    values = {
-        "team_id": team_id,
-        "channel_id": channel_id,
-        "name": "",
-        "lang": "",
-        "tz": "",
-        "threads": True,
-        "broadcast": "off",
-        "quiet": "",
-        "verified_quiet": False,
-        "empty_digests": False,
-    }
-    await session.exec(insert_into(session, ChannelRow).values(**values).on_conflict_do_nothing())
+async def enqueue_all(session: AsyncSession, items: Sequence[Item], now: datetime, *, holding: bool = False) -> int:
+    """Write things to be sent, in their order and in as few statements as can be; return how many are new.
+
+    With `holding`, one that waits already is counted too, and nobody can claim it before the caller's transaction ends: who
+    claimed it earlier would send what was true before, and what the caller writes now would never be told.
+    """
+    if not items:
+        return 0
+    broken = await _know_channels(session, {(item.team_id, item.channel_id) for item in items})
+    table = DeliveryRow.__table__  # type: ignore[attr-defined]
+    insert = insert_into(session, table)
+    kept = {"dedupe": insert.excluded.dedupe}
+    insert = insert.on_conflict_do_update(index_elements=["dedupe"], set_=kept) if holding else insert.on_conflict_do_nothing()
+    rows = [
+        {
+            "team_id": item.team_id,
+            "channel_id": item.channel_id,
+            "op": item.op,
+            "alert_id": item.alert_id,
+            "dedupe": item.dedupe,
+            "payload": dict(item.payload),
+            "state": "waiting" if broken[item.team_id, item.channel_id] else "pending",
+            "error": broken[item.team_id, item.channel_id],
+            "attempts": 0,
+            "not_before": item.not_before or now,
+            "created_at": now,
+        }
+        for item in items
+    ]
+    written = await (await session.connection()).execute(insert.returning(table.c.id), rows)
+    return len(written.all())
+
+
+_UNKNOWN = {
+    "name": "",
+    "lang": "",
+    "tz": "",
+    "threads": True,
+    "broadcast": "off",
+    "quiet": "",
+    "verified_quiet": False,
+    "empty_digests": False,
+}
+
+
+async def _know_channels(session: AsyncSession, places: set[tuple[str, str]]) -> dict[tuple[str, str], str | None]:
+    """Make sure that channels (pairs of workspace and channel) have rows; why each cannot be posted to, None where it can."""
+    here = tuple_(col(ChannelRow.team_id), col(ChannelRow.channel_id)).in_(sorted(places))
+    known = select(ChannelRow.team_id, ChannelRow.channel_id, ChannelRow.broken).where(here)
+    broken = {(team, channel): error for team, channel, error in (await session.exec(known)).all()}
+    if missing := sorted(places - set(broken)):
+        insert = insert_into(session, ChannelRow.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]
+        rows = [{"team_id": team, "channel_id": channel, **_UNKNOWN} for team, channel in missing]
+        await (await session.connection()).execute(insert, rows)
+    return dict.fromkeys(missing, None) | broken
 
 
 async def claim(session: AsyncSession, *, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
@@ -165,6 +194,58 @@ async def _set(session: AsyncSession, delivery: Delivery, **values: Any) -> bool
     return bool(result.rowcount == 1)
 
 
+async def is_held(session: AsyncSession, delivery: Delivery) -> bool:
+    """Whether the lease on a delivery still stands; nobody can take it over before the caller's transaction ends."""
+    mine = select(DeliveryRow.id).where(DeliveryRow.id == delivery.id, DeliveryRow.lease_owner == delivery.lease_owner)
+    return (await session.exec(mine.with_for_update())).first() is not None
+
+
+def set_aside(reason: str) -> dict[str, Any]:
+    """The columns of open deliveries whose channel broke; what may be posted already, or is being posted, is looked up later."""
+    unsure = or_(col(DeliveryRow.state) == "doubtful", col(DeliveryRow.lease_owner).is_not(None))
+    return {
+        "state": case((unsure, "unsure"), else_="waiting"),
+        "error": reason,
+        "lease_owner": None,
+        "lease_until": None,
+    }
+
+
+def taken_up() -> Any:
+    """The state of a delivery that no longer waits for its channel."""
+    return case((col(DeliveryRow.state) == "unsure", "doubtful"), else_="pending")
+
+
+async def wake_stranded(session: AsyncSession, now: datetime) -> int:
+    """Take up what waits for channels that work: written while another process noted that they work again. Return how many."""
+    works = exists().where(
+        col(ChannelRow.team_id) == DeliveryRow.team_id,
+        col(ChannelRow.channel_id) == DeliveryRow.channel_id,
+        col(ChannelRow.broken).is_(None),
+    )
+    stranded = update(DeliveryRow).where(col(DeliveryRow.state).in_(WAITING), works)
+    result = await session.exec(stranded.values(state=taken_up(), error=None, not_before=now))
+    return int(result.rowcount)
+
+
+async def hold_back(session: AsyncSession, delivery: Delivery, until: datetime, now: datetime) -> None:
+    """Slack limits a whole workspace: what all processes would send there by the same method waits until an instant."""
+    alike = col(DeliveryRow.op) == "update" if delivery.op == "update" else col(DeliveryRow.op) != "update"
+    here = [col(DeliveryRow.team_id) == delivery.team_id, col(DeliveryRow.state).in_(OPEN), alike]
+    free = or_(col(DeliveryRow.lease_until).is_(None), col(DeliveryRow.lease_until) <= now)
+    later = update(DeliveryRow).where(*here, free, col(DeliveryRow.not_before) < until)
+    await session.exec(later.values(not_before=until))
+
+
+async def limited_elsewhere(session: AsyncSession, delivery: Delivery, now: datetime) -> bool:
+    """Whether another channel of the workspace is being held back by Slack now, for the same method."""
+    alike = col(DeliveryRow.op) == "update" if delivery.op == "update" else col(DeliveryRow.op) != "update"
+    here = [col(DeliveryRow.team_id) == delivery.team_id, col(DeliveryRow.state).in_(OPEN), alike]
+    held = [col(DeliveryRow.channel_id) != delivery.channel_id, col(DeliveryRow.error) == "ratelimited"]
+    query = select(DeliveryRow.id).where(*here, *held, col(DeliveryRow.not_before) > now).limit(1)
+    return (await session.exec(query)).first() is not None
+
+
 async def pause_channel(session: AsyncSession, team_id: str, channel_id: str, until: datetime) -> None:
     """Leave a channel alone until an instant, in all processes."""
     here = [col(ChannelRow.team_id) == team_id, col(ChannelRow.channel_id) == channel_id]
@@ -188,7 +269,7 @@ async def counts(session: AsyncSession) -> dict[str, int]:
 
 async def unsent(session: AsyncSession, team_id: str) -> int:
     """How many of a workspace's deliveries are to be sent, or wait for a channel."""
-    mine = [col(DeliveryRow.team_id) == team_id, col(DeliveryRow.state).in_((*OPEN, "waiting"))]
+    mine = [col(DeliveryRow.team_id) == team_id, col(DeliveryRow.state).in_((*OPEN, *WAITING))]
     return int(await session.scalar(select(func.count()).select_from(DeliveryRow).where(*mine)) or 0)
 
 

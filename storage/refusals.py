@@ -10,15 +10,31 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import outbox
 from storage.channels import break_channel, channel_of, revive_channel
 from storage.models import ChannelRow, Delivery, DeliveryRow
+from storage.values import WAITING
 
+TOKEN_BROKEN = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "not_authed",
+        "token_revoked",
+        "token_expired",
+        "no_permission",
+        "org_login_required",
+        "access_denied",
+        "app_missing",
+        "no_installation",
+    }
+)
+"""The workspace does not let us in: nothing of it can be sent, whatever it is, until it does again."""
 _IN_PLACE = ("update", "reply")  # about a message that is there already: refused for it alone, not for the channel
-_CHANNEL_WIDE = ("not_in_channel", "channel_not_found", "is_archived", "no_installation")
+_CHANNEL_WIDE = TOKEN_BROKEN | {"not_in_channel", "channel_not_found", "is_archived"}
 
 
 async def refuse(session: AsyncSession, delivery: Delivery, code: str, now: datetime) -> None:
     """Note a refusal: the channel waits and its people are told, or what cannot matter any more is dropped with the reason."""
     alone = delivery.op in _IN_PLACE and code not in _CHANNEL_WIDE
-    if delivery.op == "dm" or alone:
+    if alone or (delivery.op == "dm" and code not in TOKEN_BROKEN):
         await outbox.drop(session, delivery, error=code, now=now)
         return
     if await outbox.put_back(session, delivery, error=code, not_before=now):
@@ -54,9 +70,10 @@ async def probe(
 
 async def _try_first(session: AsyncSession, team_id: str, channel_id: str, now: datetime, before: datetime | None) -> bool:
     here = [col(DeliveryRow.team_id) == team_id, col(DeliveryRow.channel_id) == channel_id]
-    first = select(func.min(DeliveryRow.id)).where(*here, col(DeliveryRow.state) == "waiting").scalar_subquery()
-    tried = update(DeliveryRow).where(col(DeliveryRow.id) == first, col(DeliveryRow.state) == "waiting")
+    waits = col(DeliveryRow.state).in_(WAITING)
+    first = select(func.min(DeliveryRow.id)).where(*here, waits).scalar_subquery()
+    tried = update(DeliveryRow).where(col(DeliveryRow.id) == first, waits)
     if before is not None:
         tried = tried.where(col(DeliveryRow.not_before) <= before)
-    result = await session.exec(tried.values(state="pending", not_before=now))
+    result = await session.exec(tried.values(state=outbox.taken_up(), not_before=now))
     return bool(result.rowcount)

@@ -24,15 +24,16 @@ async def take_back(session: AsyncSession, move_id: int, now: datetime, *, team_
     )
     rows = (await session.exec(lines.where(AlertRow.team_id == team_id) if team_id else lines)).all()
     naming = [row for row in rows if row.payload.get("what") in _ABOUT_PEOPLE]
-    for row in naming:
-        await outbox.enqueue(
-            session,
-            team_id=row.team_id,
-            channel_id=row.channel_id,
-            op="update",
+    items = [
+        outbox.Item(
+            row.team_id,
+            row.channel_id,
+            "update",
+            f"take-back:{row.id}",
+            {"key": "thread-taken-back", "edit_ts": row.ts},
             alert_id=row.alert_id,
-            dedupe=f"take-back:{row.id}",
-            payload={"key": "thread-taken-back", "edit_ts": row.ts},
-            now=now,
         )
+        for row in naming
+    ]
+    await outbox.enqueue_all(session, items, now)
     return len(naming)

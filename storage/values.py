@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Self
 
 OPEN = ("pending", "doubtful")  # states of a delivery that is still to be sent
+WAITING = ("waiting", "unsure")  # for a channel that cannot be posted to; `unsure` ones may have been posted before it broke
 
 
 class Plain:

@@ -36,7 +36,7 @@ class Press:
         items = "".join(
             f"<item><title>{person} joins {company} as chief financial officer</title><guid>{number}-{person}</guid>"
             f"<link>https://wire{number}.example/{person.replace(' ', '-')}</link><pubDate>{format_datetime(at)}</pubDate></item>"
-            for person, company, at in self.stories[number][-200:]
+            for person, company, at in self.stories[number]
         )
         head = f"<title>Example Wire {number}</title><link>https://wire{number}.example/</link><language>en</language>"
         xml = f"<rss version='2.0'><channel>{head}{items}</channel></rss>"

@@ -49,7 +49,8 @@ class Delivery(Value):
     ``op`` is ``alert`` (post it), ``update`` (edit it), ``reply`` (a line in its thread), ``bundle``, ``digest``,
     ``message`` or ``dm``; ``payload`` is what that op needs beside the alert. ``dedupe`` makes a second enqueue of the
     same thing harmless. ``state`` is ``pending``, ``doubtful`` (sent, but no answer came: look before sending again),
-    ``done``, ``waiting`` (the channel cannot be posted to) or ``dropped`` (with the reason in ``error``).
+    ``done``, ``waiting`` (the channel cannot be posted to), ``unsure`` (the same, and doubtful) or ``dropped`` (with the reason
+    in ``error``).
     """
 
     id: int | None = Field(default=None, primary_key=True)

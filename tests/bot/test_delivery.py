@@ -261,9 +261,7 @@ async def test_an_enqueue_that_is_rolled_back_posts_nothing(db: Database, slack:
     """Nothing is sent from a transaction that failed."""
     with pytest.raises(RuntimeError):
         async with db.transaction() as session:
-            await outbox.enqueue(
-                session, team_id="T0ACME", channel_id="CGENERAL", op="message", dedupe="x", payload={"text": "x"}, now=Clock()()
-            )
+            await outbox.enqueue(session, outbox.Item("T0ACME", "CGENERAL", "message", "x", {"text": "x"}), Clock()())
             raise RuntimeError
     async with courier(db, slack, Clock()) as line:
         assert await line.deliver_due() == 0
