@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 _PLAIN_FILE = re.compile(r"sqlite(?:\+\w+)?:///([^?]+)")
 _MEMORY = ":memory:"
 T = TypeVar("T")
+_IDLE = "30s"  # a process that freezes within a transaction holds its locks no longer than that
+_NETWORK = {  # a database that is lost without a word is noticed within half a minute
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
 
 
 def async_url(url: str) -> str:
@@ -125,11 +133,22 @@ def _engine(url: str, pool_size: int) -> "AsyncEngine":
     from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415
 
     if not url.startswith("sqlite"):
-        return create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+        engine = create_async_engine(
+            url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, connect_args=dict(_NETWORK)
+        )
+        event.listen(engine.sync_engine, "connect", _set_up_postgresql)
+        return engine
     engine = create_async_engine(url, connect_args={"timeout": BUSY_MS / 1000})
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _set_up_postgresql(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"SET idle_in_transaction_session_timeout = '{_IDLE}'")
+    cursor.close()
+    connection.commit()  # else the next rollback would undo it
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
