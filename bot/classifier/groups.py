@@ -45,7 +45,8 @@ def absorbed(group: Draft, drafts: list[Draft], count: int) -> bool:
         as_many = count > 1 and len(draft.persons) == count
         told = any((as_many or (fact.frame in OUT) == (lead.frame in OUT)) and agree(lead, fact) for fact in draft.facts)
         if told or _opening(group, draft, drafts):
-            if as_many or any(_meet(fact, draft) for fact in group.facts) or _headline(group, draft, drafts):
+            meets = any(_meet(fact, draft) for fact in group.facts)
+            if as_many or meets or _headline(group, draft, drafts) or _leaves_for(group, draft):
                 draft.facts += without_post(group.facts) if as_many else group.facts
             return True
     return False
@@ -57,7 +58,18 @@ def _opening(group: Draft, draft: Draft, drafts: list[Draft]) -> bool:
     if draft is not first or group.lead.sentence > 0 or not 0 < draft.lead.sentence <= _LEAD or group.lead.counted:
         return False
     lead = group.lead
+    if lead.frame in OUT and draft.lead.frame not in OUT:
+        return _leaves_for(group, draft)
     return any(alike(lead.goal, f.goal) or alike(lead.origin, f.origin) for f in draft.facts)
+
+
+def _leaves_for(group: Draft, draft: Draft) -> bool:
+    """Whether the headline tells that somebody goes, and the text by name whither."""
+    left = group.lead.origin
+    elsewhere = [f for f in draft.facts if f.goal is not None and not alike(f.goal, left)]
+    back = any(alike(f.goal, left) for f in draft.facts)
+    whence = all(f.origin is None or alike(f.origin, left) for f in draft.facts)
+    return left is not None and bool(elsewhere) and not back and whence
 
 
 def _meet(lead: Fact, draft: Draft) -> bool:

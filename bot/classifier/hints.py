@@ -16,6 +16,7 @@ _CHANGES_FIRM = 1.6
 _LIKELY_PERSON = 0.9
 _BEHIND_POST = 2.6
 _SURE_OBJECT = 2.2
+_SURE_SUBJECT = 1.7
 
 
 def settle(chunks: list[Chunk], words: Words) -> list[Chunk]:
@@ -29,11 +30,10 @@ def settle(chunks: list[Chunk], words: Words) -> list[Chunk]:
         The same stretches, without ``N``.
     """
     nouns = "noun_capitals" in words.switches
-    ahead = "firm_first" in words.switches
     done = list(chunks)
     for at, chunk in enumerate(chunks):
         if chunk.label == "N":
-            done[at] = chunk._replace(label="P" if _is_person(done, at, nouns, ahead) else _firm_label(done, at, nouns))
+            done[at] = chunk._replace(label="P" if _is_person(done, at, words) else _firm_label(done, at, nouns))
     return _placed(done, words)
 
 
@@ -80,14 +80,14 @@ def _behind_kind(chunks: Sequence[Chunk], at: int, words: Words) -> bool:
     return before is not None and before.label in "CW" and before.text.lower().endswith(words.firm_nouns or ("\0",))
 
 
-def _is_person(chunks: list[Chunk], at: int, nouns: bool, ahead: bool) -> bool:
+def _is_person(chunks: list[Chunk], at: int, words: Words) -> bool:
     score = chunks[at].person
-    hint = _right_hint(chunks, at, ahead)
+    hint = _right_hint(chunks, at, words)
     if score >= _SURE_PERSON and hint > -3.0:  # noqa: PLR2004
         return True
     if score <= _SURE_ORG:
         return False
-    return score + hint + _left_hint(chunks, at, nouns) >= _LIKELY_PERSON
+    return score + hint + _left_hint(chunks, at, "noun_capitals" in words.switches) >= _LIKELY_PERSON
 
 
 def _has_object(chunks: list[Chunk], at: int) -> bool:
@@ -119,7 +119,9 @@ def _behind_verb(chunks: list[Chunk], at: int) -> float:
     frames = {t.frame for t in trigger.triggers}
     if not frames & _MOVER_OBJECT:
         return -1.5
-    return _SURE_OBJECT if _formal(trigger) and _ends_object(chunks, at) else 1.2
+    taken = _ends_object(chunks, at) and (_formal(trigger) or chunks[at + 1 : at + 2])
+    from_firm = "".join(c.label for c in chunks[at + 1 : at + 3]) == "gO"
+    return _SURE_OBJECT if taken or from_firm else 1.2
 
 
 def _formal(trigger: Chunk) -> bool:
@@ -142,27 +144,33 @@ def _governed(chunks: list[Chunk], at: int, line: str) -> float:
     return 1.6 if frames <= {"hire", "fire", "succeed"} else -0.8
 
 
-def _right_hint(chunks: list[Chunk], at: int, ahead: bool) -> float:
+def _right_hint(chunks: list[Chunk], at: int, words: Words) -> float:
     line = "".join(c.label for c in chunks[at + 1 : at + 8])
     if re.match("[xvn]*td?[ON]id?[ON]", line):
         return _CHANGES_FIRM
     line = line[:4]
     if line.startswith("s"):
         return -1.0
+    if line.startswith("cr") and chunks[at + 2].text.lower() in words.person_relatives:
+        return _SURE_SUBJECT
     if line.startswith(("cR", "cdR", "cqc", "cmR", "ceR", "cOsR", "cOR")):
         return 1.2
-    position = next((k for k, label in enumerate(line) if label not in "xvn"), None)
+    between = "xyvnT" if "firm_first" in words.switches else "xvn"
+    position = next((k for k, label in enumerate(line) if label not in between), None)
     if position is not None and line[position] == "t":
         return _before_verb(chunks, at + 1 + position, line[position + 1 :], position)
-    return _before_post(chunks, at, line, ahead) if line.startswith("R") else 0.0
+    return _before_post(chunks, at, line, "firm_first" in words.switches) if line.startswith("R") else 0.0
 
 
 def _before_verb(chunks: list[Chunk], at: int, rest: str, position: int) -> float:
     """What the verb at a chunk says of its subject, ``position`` chunks ahead of it."""
     frames = {t.frame for t in chunks[at].triggers}
-    if rest[:1] == "R" and any("participle" in t.flags for t in chunks[at].triggers):
-        named = chunks[at + 2 : at + 3]
-        return -1.0 if named and named[0].label in "NP" else 1.2
+    post = re.match("d?m?(?:Os?)?m?R", rest)
+    if post and any("participle" in t.flags for t in chunks[at].triggers):
+        named = chunks[at + 1 + post.end() : at + 2 + post.end()]
+        return -1.0 if named and named[0].label in "NP" else _SURE_SUBJECT
+    if frames <= {"resign"} or (frames <= {"leave", "resign"} and rest[:1] in ("", "O", "i", "h", "u", "j")):
+        return _SURE_SUBJECT
     if frames <= {"hire", "fire", "lose"} and _has_object(chunks, at + 1):
         return -3.0
     ended = frames <= {"hire", "fire"} and _ends_clause(rest, chunks[at])

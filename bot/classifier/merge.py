@@ -8,7 +8,7 @@ from bot.classifier.clause import Clause
 from bot.classifier.drafts import OUT, Draft, agree, same_mover, same_org
 from bot.classifier.facts import Fact, Org, fold
 from bot.classifier.groups import absorbed, aside, lend_origin
-from bot.classifier.naming import counted, name_by_count, name_by_post
+from bot.classifier.naming import counted, name_by_count, name_by_lender, name_by_post
 from bot.classifier.order_frames import replaced
 from bot.classifier.spelling import full_names, org_aliases
 from bot.classifier.words import Words
@@ -31,6 +31,7 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
     for fact in facts:
         whole = _unlike_names(replace(fact, persons=tuple(dict.fromkeys(names.get(p, p) for p in fact.persons))))
         _place(drafts, whole)
+    name_by_lender(drafts)
     drafts = [d for d in drafts if any("lends" not in f.flags for f in d.facts)]
     named = [d for d in drafts if d.persons]
     for draft in drafts:

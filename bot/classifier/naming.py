@@ -10,6 +10,8 @@ from bot.classifier.facts import Fact
 from bot.classifier.phrases import Phrase
 from bot.classifier.words import Words
 
+_STEM = 5  # as much of "financial" as "finance" has
+
 
 def name_by_count(draft: Draft, clauses: Sequence[Clause], words: Words, named: list[Draft]) -> None:
     """Name "three co-founders" where the story lists just as many people and none of them moves otherwise."""
@@ -41,14 +43,25 @@ def name_by_post(draft: Draft, clauses: Sequence[Clause], words: Words, named: l
     lead = draft.lead
     if lead.role is None or not draft.group or _several(clauses, lead):
         return
-    heads = {w for w in lead.role.lower().replace("-", " ").split() if len(w) > 2}  # noqa: PLR2004
+    heads = _spelled(lead.role, words)
     taken = {p for d in named for p in d.persons}
     for clause in clauses:
         for phrase in clause.phrases:
-            if len(phrase.persons) == 1 and phrase.role and phrase.persons[0] not in taken and _matches(heads, phrase):
+            if len(phrase.persons) == 1 and phrase.role and phrase.persons[0] not in taken and _matches(heads, phrase, words):
                 draft.persons, draft.group = phrase.persons, None
                 return
     _name_by_lead(draft, clauses, words, taken)
+
+
+def name_by_lender(drafts: list[Draft]) -> None:
+    """Name who comes by a post alone where the text tells whence just one person comes."""
+    lenders = [d for d in drafts if d.persons and all("lends" in f.flags for f in d.facts)]
+    coming = [d for d in drafts if d.lead.frame not in OUT and d not in lenders]
+    if len(lenders) != 1 or len(coming) != 1 or coming[0].persons or coming[0].lead.counted or coming[0].lead.sentence > 0:
+        return
+    coming[0].persons, coming[0].group = lenders[0].persons, None
+    coming[0].facts += lenders[0].facts
+    drafts.remove(lenders[0])
 
 
 def _name_by_lead(draft: Draft, clauses: Sequence[Clause], words: Words, taken: set[str]) -> None:
@@ -85,6 +98,18 @@ def _several(clauses: Sequence[Clause], lead: Fact) -> bool:
     return clause is None or any(p.words == lead.group and p.counted for p in clause.phrases)
 
 
-def _matches(heads: set[str], phrase: Phrase) -> bool:
-    words = set((phrase.role or "").lower().replace("-", " ").split())
-    return bool(heads) and len(heads & words) >= max(1, len(heads) - 1)
+def _matches(heads: set[str], phrase: Phrase, words: Words) -> bool:
+    told = _spelled(phrase.role or "", words)
+    if not words.abbreviations:
+        return bool(heads) and len(heads & told) >= max(1, len(heads) - 1)
+    own = heads - words.inside_posts
+    if not own:
+        return bool(heads & told)
+    return any(a[:_STEM] == b[:_STEM] for a in own for b in told - words.inside_posts)
+
+
+def _spelled(role: str, words: Words) -> set[str]:
+    """The words of a post, with what its abbreviations stand for."""
+    shortest = 1 if words.abbreviations else 2
+    told = {w for w in role.lower().replace("-", " ").split() if len(w) > shortest}
+    return told | {part for w in told if w in words.abbreviations for part in words.abbreviations[w].split()}

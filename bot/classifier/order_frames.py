@@ -57,9 +57,11 @@ def succession(scope: Scope) -> tuple[Phrase | None, Phrase | None]:
 
 def come(scope: Scope, trigger: Trigger) -> Fact | None:
     """Where somebody comes from, told by itself: "Roe kommt von Acme"."""
+    if "ahead" in trigger.flags:
+        return _came_before(scope, trigger)
     mover = scope.subject()
     origin = scope.org_by("fg") or next((org_of(p.org) for p in scope.objects() if p.org and not p.persons), None)
-    origin = origin or scope.org_by("h")
+    origin = origin or scope.org_by("h") or next((org_of(p.org) for p in scope.right if p.role and p.org and not p.persons), None)
     if origin is None or (mover is not None and not mover.persons):
         return None
     if mover is None and scope.clause.index:
@@ -68,6 +70,18 @@ def come(scope: Scope, trigger: Trigger) -> Fact | None:
         return None
     fact = make_fact(scope, trigger, mover, "join", origin=origin, goal=scope.org_by("i"))
     return replace(fact, past=fact.past and "lends" not in trigger.flags)
+
+
+def _came_before(scope: Scope, trigger: Trigger) -> Fact | None:
+    """Where somebody was before: "Before joining Acme, Roe was an engineer at Initech"."""
+    behind = [p for p in scope.clause.phrases if p.first > scope.at]
+    person = next((k for k, p in enumerate(behind) if p.persons), None)
+    if person is None or person > 1:
+        return None
+    origin = next((org_of(p.org) for p in behind[person + 1 :] if p.org and not p.persons), None)
+    if origin is None:
+        return None
+    return replace(make_fact(scope, trigger, behind[person], "join", origin=origin), past=False)
 
 
 def shift(scope: Scope, trigger: Trigger) -> Fact | None:

@@ -44,6 +44,8 @@ class Words:
         org_posts: posts whose "of" always leads to an organisation ("CEO of").
         patrons: words before the name of a saint or king that an institution bears ("St. Mary's Hospital").
         lead_posts: verbs of leading that are also posts ("propulsion lead").
+        abbreviations: posts in letters, with what they stand for.
+        person_relatives: relative pronouns that only stand for people ("who").
         inside_owners: words for the firm itself before a post of its own ("its").
         months: months that are also words or names ("May").
         pronouns: personal pronouns in all their forms, each with the word it is a form of; ``past_verbs``: irregular ones.
@@ -118,6 +120,8 @@ class Words:
     org_posts: frozenset[str] = frozenset()
     patrons: frozenset[str] = frozenset()
     lead_posts: frozenset[str] = frozenset()
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    person_relatives: frozenset[str] = frozenset()
     inside_owners: tuple[str, ...] = ()
     months: frozenset[str] = frozenset()
     past_verbs: frozenset[str] = frozenset()
@@ -167,7 +171,7 @@ def load_words(lang: str) -> Words:
         sets["org_heads"] |= load_words("en").org_heads
         sets["org_suffixes"] |= load_words("en").org_suffixes
     vetoes = {word: kind for kind, words in grammar.get("vetoes", {}).items() for word in words}
-    tables = {key: grammar.get(key, {}) for key in ("channels", "numbers", "pairs", "pronouns")}
+    tables = {key: grammar.get(key, {}) for key in ("channels", "numbers", "pairs", "pronouns", "abbreviations")}
     lists: dict[str, Any] = {**sets, **tuples, **tables, "vetoes": vetoes, "foreign": foreign}
     common = frozenset(_lines(lang, "common.txt"))
     return Words(lang=lang, labels=labels, triggers=_triggers(lang), roles=_roles(lang), common=common, **lists)
@@ -213,6 +217,7 @@ _SETS = (
     "not_own",
     "past_verbs",
     "months",
+    "person_relatives",
     "lead_posts",
     "patrons",
     "org_posts",
