@@ -120,6 +120,8 @@ def _known(text: str, tokens: list[Token], words: Words, found: Sequence[Mention
         first = begins.get(start)
         if first is None or (end - start == 1 and first and words.labels.get(tokens[first - 1].low) == "p"):
             continue  # what is said "on X" was only posted there
+        if first and f"{tokens[first - 1].low} {name.lower()}" in words.channels:
+            continue
         last = first
         while last < len(tokens) and tokens[last].start < end:
             last += 1

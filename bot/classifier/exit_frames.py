@@ -43,7 +43,9 @@ def resign(scope: Scope, trigger: Trigger) -> Fact | None:
         return None
     origin = _parent(scope, mover) or _side_org(scope, mover)
     phrase = role_on_right(scope)
-    board = phrase is not None and phrase.board and not scope.gives_reason
+    board = phrase is not None and phrase.board and not scope.gives_reason and scope.preposition(phrase) not in ("A", "b", "i")
+    if phrase is not None and scope.clause.words.lang == "fr" and scope.preposition(phrase) == "h":
+        board = False  # "présente sa démission au conseil"
     role = phrase.role if phrase is not None and phrase is not mover and phrase.role else mover.role
     return make_fact(scope, trigger, mover, "board" if board else "leave", origin=origin, role=role)
 
@@ -66,7 +68,7 @@ def fire(scope: Scope, trigger: Trigger) -> Fact | None:
     """An organisation sends somebody away; in the passive, somebody is ousted."""
     if "led" in trigger.flags and not scope.left:
         return None
-    target = None if scope.passive or "passive" in trigger.flags else next((p for p in scope.objects("A") if is_mover(p)), None)
+    target = None if scope.passive or "passive" in trigger.flags else _object(scope)
     if target is None:
         mover = _mover(scope) if "active" not in trigger.flags else None
         if mover is None:
@@ -77,9 +79,14 @@ def fire(scope: Scope, trigger: Trigger) -> Fact | None:
     return make_fact(scope, trigger, target, "leave", origin=origin, role=target.role)
 
 
+def _object(scope: Scope) -> Phrase | None:
+    """Whom a verb acts upon; "she" behind a German verb is its subject."""
+    return next((p for p in scope.objects("A") if is_mover(p) and not p.pronoun), None)
+
+
 def lose(scope: Scope, trigger: Trigger) -> Fact | None:
     """An organisation loses somebody: "Acme loses its third co-founder to Widgetly"."""
-    target = next((p for p in scope.objects("A") if is_mover(p)), None)
+    target = _object(scope)
     origin = (org_of(target.org) if target else None) or scope.employer()
     if target is None or origin is None:
         return None

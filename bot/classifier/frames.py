@@ -31,10 +31,10 @@ def facts(clause: Clause) -> list[Fact]:
     titles = [
         _new_title(clause, p)
         for p in (_presented(clause, p) for p in clause.phrases)
-        if p.new and p.role and p.persons and not told & set(p.persons)
+        if p.new and p.role and p.persons and not told & set(p.persons) and not _goes_on(clause, p)
     ]
     if "verb_second" in clause.words.switches:
-        titles = [fact for fact in titles if not found and not clause.index] or ([] if found else order_frames.untold(clause))
+        titles = [] if found or clause.index else titles or order_frames.untold(clause)
     elif not clause.words.switches.isdisjoint(("firm_first", "bare_posts")) and not found and not titles:
         titles = order_frames.untold(clause)
     return found + titles
@@ -62,6 +62,11 @@ def _presented(clause: Clause, phrase: Phrase) -> Phrase:
     behind = next((p for p in clause.phrases if p.first == phrase.last + 1 and p.persons and not p.role), None)
     closes = behind is not None and clause.label(behind.last) in ("", "u")
     return replace(phrase, persons=behind.persons) if behind is not None and closes else phrase
+
+
+def _goes_on(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a German sentence goes on to tell what a new chief does or says: "Neuer Acme-Chef Roe kündigt Reformen an"."""
+    return "verb_second" in clause.words.switches and clause.label(phrase.last) in ("w", "z", "x", "y")
 
 
 def _new_title(clause: Clause, phrase: Phrase) -> Fact:

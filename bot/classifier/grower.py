@@ -21,6 +21,8 @@ def name_end(tokens: list[Token], at: int, words: Words, sense: NameSense, orgs:
         if step == 0 or (end in orgs and not grower.head_org) or grower.begins_another(end):
             break
         end += step
+    while end - at > 1 and tokens[end - 1].low in sense.names.particles and not tokens[end - 1].text[0].isupper():
+        end -= 1
     return end
 
 

@@ -10,6 +10,7 @@ from bot.classifier.words import Words
 _MOVER_SUBJECT = frozenset(("leave", "resign", "join", "become", "succeed", "return", "found", "heir"))
 _MOVER_OBJECT = frozenset(("hire", "fire", "lose", "arrival", "exit", "succeed"))
 _OPENING, _CLOSING = frozenset('„"»«'), frozenset('“"«»”')
+_FULL_NAME = 2.9
 _SURE_PERSON = 1.5
 _SURE_ORG = -2.0
 _CHANGES_FIRM = 1.6
@@ -42,7 +43,8 @@ def _placed(chunks: list[Chunk], words: Words) -> list[Chunk]:
     done = list(chunks)
     for at, (before, chunk) in enumerate(pairwise(chunks), 1):
         unknown = chunk.label == "O" and chunk.key is None and chunk.last - chunk.first == 1 and chunk.person > _SURE_ORG
-        if unknown and before.text.lower() in (words.locatives | words.parts):
+        channel = chunk.label == "O" and f"{before.text} {chunk.text}".lower() in words.channels  # only posted there
+        if channel or (unknown and before.text.lower() in (words.locatives | words.parts)):
             done[at] = chunk._replace(label="W")
         elif chunk.label in "PWC" and chunk.text[0].isupper() and _behind_kind(chunks, at, words):
             done[at] = chunk._replace(label="O")
@@ -83,7 +85,8 @@ def _behind_kind(chunks: Sequence[Chunk], at: int, words: Words) -> bool:
 def _is_person(chunks: list[Chunk], at: int, words: Words) -> bool:
     score = chunks[at].person
     hint = _right_hint(chunks, at, words)
-    if score >= _SURE_PERSON and hint > -3.0:  # noqa: PLR2004
+    sure = score >= _FULL_NAME and "firm_first" not in words.switches
+    if score >= _SURE_PERSON and (hint > -3.0 or sure):  # noqa: PLR2004
         return True
     if score <= _SURE_ORG:
         return False

@@ -244,6 +244,8 @@ class Labeller:
 
     def _word(self, at: int) -> Chunk:
         token = self.tokens[at]
+        if token.text == "." and "noun_capitals" in self.words.switches and self._ordinal(at):
+            return self._chunk("v", at, at + 1)
         if not token.text[0].isalnum():
             return self._chunk(_MARKS.get(token.text, "z"), at, at + 1)
         if token.low[0].isdigit():
@@ -251,6 +253,10 @@ class Labeller:
         if "noun_capitals" in self.words.switches and token.text[0].isupper() and not self._joined(at):
             return self._chunk("C", at, at + 1)
         return self._chunk("W" if token.text[0].isupper() else "w", at, at + 1)
+
+    def _ordinal(self, at: int) -> bool:
+        """Whether a full stop belongs to the number of a day: "zum 1. Juli"."""
+        return 0 < at < len(self.tokens) - 1 and self.tokens[at - 1].text.isdigit() and self.tokens[at + 1].text[0].isupper()
 
     def _joined(self, at: int) -> bool:
         """Whether a hyphen ties a word to the next: "KI-Experten"."""

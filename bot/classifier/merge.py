@@ -121,6 +121,9 @@ def _settle(draft: Draft, clauses: Sequence[Clause], words: Words, ends: Sequenc
     draft.goal = next((f.goal for f in draft.facts if f.goal), None)
     draft.origin = next((f.origin for f in outs + ins if f.origin and not same_org(f.origin, draft.goal)), None)
     draft.role = next((f.role for f in [*ins, *outs] if f.role), None)
+    if draft.persons and draft.goal is None and ins:
+        draft.goal = next((f.origin for f in draft.facts if f.frame == "change"), None)
+        draft.origin = None if same_org(draft.origin, draft.goal) else draft.origin
     if ins and outs:
         draft.kind = ins[0].kind
         if draft.kind not in ("join", "promote", "board"):
@@ -137,6 +140,7 @@ def _settle(draft: Draft, clauses: Sequence[Clause], words: Words, ends: Sequenc
 def _fill_from_title(draft: Draft, clauses: Sequence[Clause], comes: bool) -> None:
     """Where no organisation was found at all, take the only one that the sentence, or the title, names."""
     if draft.origin or draft.goal:
+        _other_end(draft, clauses, comes)
         return
     surnames = {fold(c.text).split()[-1] for clause in clauses for c in clause.chunks if c.label == "P"}
     for index in (0, draft.lead.sentence):
@@ -153,6 +157,23 @@ def _fill_from_title(draft: Draft, clauses: Sequence[Clause], comes: bool) -> No
             else:
                 draft.origin = org
             return
+
+
+def _other_end(draft: Draft, clauses: Sequence[Clause], comes: bool) -> None:
+    """Where one end is told below a title that names the only other organisation, take that for the other end."""
+    title = clauses[0] if clauses else None
+    if title is None or not title.words.introducers or draft.lead.sentence == 0 or draft.kind not in ("join", "return"):
+        return
+    orgs = {c.text: Org(c.text, c.key) for c in title.chunks if c.label == "O"}
+    if len(orgs) != 1:
+        return
+    org = next(iter(orgs.values()))
+    if same_org(org, draft.goal) or same_org(org, draft.origin):
+        return
+    if draft.goal is None and comes:
+        draft.goal = org
+    elif draft.origin is None and any(f.frame in OUT for f in draft.facts):
+        draft.origin = org
 
 
 def _settle_kind(draft: Draft, words: Words) -> None:

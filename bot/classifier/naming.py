@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.classifier.clause import Clause
 from bot.classifier.drafts import OUT, Draft
-from bot.classifier.facts import Fact
+from bot.classifier.facts import Fact, Org
 from bot.classifier.phrases import Phrase
 from bot.classifier.words import Words
 
@@ -68,6 +68,8 @@ def _name_by_lead(draft: Draft, clauses: Sequence[Clause], words: Words, taken: 
     """Name a mover that the title tells by a post where the next sentence tells of the only person of the story."""
     if _name_by_tenure(draft, clauses, words, taken):
         return
+    if _name_by_opening(draft, clauses, words, taken):
+        return
     persons = {c.text for clause in clauses for c in clause.chunks if c.label == "P"}
     if len(persons) != 1 or persons & taken or len(clauses) < 2 or draft.lead.sentence > 0:  # noqa: PLR2004
         return
@@ -76,6 +78,25 @@ def _name_by_lead(draft: Draft, clauses: Sequence[Clause], words: Words, taken: 
     opening = next((p for p in clauses[1].phrases if p.persons), None)
     if opening and opening.role is None and not clauses[1].preposition(opening):
         draft.persons, draft.group = opening.persons, None
+
+
+def _name_by_opening(draft: Draft, clauses: Sequence[Clause], words: Words, taken: set[str]) -> bool:
+    """Name the only mover of a title where the next sentence opens with one person, or says whom it means ("Se trata de Roe")."""
+    if not words.introducers or taken or draft.lead.sentence > 0 or len(clauses) < 2:  # noqa: PLR2004
+        return False
+    title, lead = clauses[0], clauses[1]
+    first = next((p for p in lead.phrases if p.persons), None)
+    if first is None or len(first.persons) > 1 or " " not in first.persons[0] or any(c.label == "P" for c in title.chunks):
+        return False
+    head = " ".join(t.low for t in lead.tokens[: lead.chunks[first.first].first])
+    opens = first.first == 0 or head.endswith(words.introducers)
+    if not opens or (first.last < len(lead.chunks) and lead.chunks[first.last].text.lower() in words.announce):
+        return False
+    draft.persons, draft.group = first.persons, None
+    if first.former and first.org is not None and draft.lead.origin is None:
+        origin = Org(first.org.text, first.org.key)
+        draft.facts.append(replace(draft.lead, origin=origin, goal=None, role=None))
+    return True
 
 
 def _name_by_tenure(draft: Draft, clauses: Sequence[Clause], words: Words, taken: set[str]) -> bool:

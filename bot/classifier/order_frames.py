@@ -62,6 +62,9 @@ def come(scope: Scope, trigger: Trigger) -> Fact | None:
     mover = scope.subject()
     origin = scope.org_by("fg") or next((org_of(p.org) for p in scope.objects() if p.org and not p.persons), None)
     origin = origin or scope.org_by("h") or next((org_of(p.org) for p in scope.right if p.role and p.org and not p.persons), None)
+    kicker = scope.kicker()
+    if origin and kicker and mover is not None and mover.new and mover.role and not mover.persons:
+        return make_fact(scope, trigger, mover, "join", origin=origin, goal=kicker, role=mover.role)
     if origin is None or (mover is not None and not mover.persons):
         return None
     if mover is None and scope.clause.index:
@@ -139,7 +142,7 @@ def untold(clause: Clause) -> list[Fact]:
         return []
     found: list[Fact] = []
     for phrase in clause.phrases:
-        if not (phrase.new and phrase.role and not phrase.seat and not phrase.persons):
+        if not (phrase.new and phrase.role and not phrase.seat and not phrase.persons and not phrase.former):
             continue
         org = org_of(phrase.org) or _owner(clause, phrase)
         holder = next((p for p in clause.before(phrase.first) if p.persons and p.last == phrase.first), None)

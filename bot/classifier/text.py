@@ -28,6 +28,9 @@ _QUOTED_HEAD = re.compile(r"[„“\"»«]([^„“”\"»«]{2,30})[“”\"«�
 _ELIDED = re.compile(r"\b([dlnsjcm]|qu)' (?=[^\W\d_])", re.IGNORECASE)
 _GLUED = re.compile(r"([a-zà-þ]{2}[.!?])([A-ZÀ-Þ][a-zà-þ])")
 _END = re.compile(r"([.!?…]+[\"'»”)\]]*)\s+(?=[\"'«“„(\[¿¡]*[A-ZÀ-ÞĀ-Ž\d])|\n+|\s+\|\s+|[。！？]")
+_DAY = re.compile(
+    r"[ \d]\d\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Quartal|Halbjahr)\b"
+)
 _ABBREVIATION = re.compile(
     r"(?:(?:[A-ZÀ-Þ]\S*\s|^)[A-Z]\.|\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd|Jr|Sr|St|Gov|Gen|Sen|Rep|vs|No|Nr|bzw|Sra?|M|Mme|Mlle|U\.S|U\.K|e\.g|i\.e)\.)$"
 )
@@ -75,7 +78,7 @@ def sentences(text: str) -> list[str]:
     start = 0
     for match in _END.finditer(text):
         head = text[start : match.end(1) if match.group(1) else match.start()]
-        if match.group(1) == "." and _ABBREVIATION.search(head[-24:]):
+        if match.group(1) == "." and (_ABBREVIATION.search(head[-24:]) or _DAY.match(text, match.start() - 2)):
             continue
         _add(found, head)
         start = match.end()

@@ -24,6 +24,8 @@ def join(scope: Scope, trigger: Trigger) -> Fact | None:
     ):
         return None
     goal = goal or (scope.kicker() if board else None)
+    if goal is None and {"return", "bare"} <= trigger.flags:
+        goal = org_of(mover.org)
     origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
     whence = whence if whence and goal and whence.name != goal.name else None
     origin = scope.org_by("g") or whence or origin or _before_colon(scope, mover, goal) or _stint(scope, mover, goal)
@@ -77,6 +79,8 @@ def hire(scope: Scope, trigger: Trigger) -> Fact | None:
     origin = scope.org_by("gh" if "off" in trigger.flags else "g") or org_of(inner) or _out_of(scope) or _taken_at(scope, target)
     if "into" in trigger.flags and target.org and not target.persons:
         goal, origin = org_of(target.org), None
+    if goal is None and "active" in trigger.flags and target.persons and target.org and not target.new and scope.clause.index:
+        origin = origin or org_of(target.org)
     if goal is None:
         goal = org_of(role_phrase.org) if role_phrase else scope.org_by("hifAT")
     if target.new and origin and not target.persons and not target.former and not _comes_from(scope, target):
@@ -138,7 +142,7 @@ def _formal_person(scope: Scope, trigger: Trigger, target: Phrase) -> Org | None
 
 def _hired(scope: Scope) -> Phrase | None:
     """The object of "hires": a named person first, else a post."""
-    objects = [p for p in scope.objects("A") if is_mover(p)]
+    objects = [p for p in scope.objects("A") if is_mover(p) and not p.pronoun]
     named = next((p for p in objects if p.persons), None)
     if named is not None:
         return named
@@ -185,6 +189,8 @@ def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
     elif goal is not None and not mover.persons and not mover.new:
         origin = origin or scope.kicker()
     insider = insider or (origin is None and _inside(scope, trigger, mover))
+    spent = scope.tenure()
+    origin = origin or (spent if spent and goal and spent.name != goal.name else None)
     board = phrase is not None and phrase.board
     return make_fact(scope, trigger, mover, "board" if board else "join", origin=origin, goal=goal, role=role, insider=insider)
 

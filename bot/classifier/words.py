@@ -108,6 +108,7 @@ class Words:
     locatives: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
     town_adjectives: frozenset[str] = frozenset()
+    introducers: tuple[str, ...] = ()
     parts: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
     reports: frozenset[str] = frozenset()
@@ -235,6 +236,7 @@ _TUPLES = (
     "firm_endings",
     "firm_tails",
     "firm_nouns",
+    "introducers",
     "active_endings",
     "inside_owners",
     "tenures",
