@@ -139,6 +139,7 @@ def _engine(url: str, pool_size: int) -> "AsyncEngine":
         event.listen(engine.sync_engine, "connect", _set_up_postgresql)
         return engine
     engine = create_async_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+    event.listen(engine.sync_engine, "do_connect", _connect_sqlite)
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -149,6 +150,12 @@ def _set_up_postgresql(connection: Any, _record: Any) -> None:
     cursor.execute(f"SET idle_in_transaction_session_timeout = '{_IDLE}'")
     cursor.close()
     connection.commit()  # else the next rollback would undo it
+
+
+def _connect_sqlite(_dialect: Any, _record: Any, _args: Any, options: dict[str, Any]) -> None:
+    from storage import sqlite  # noqa: PLC0415 - the driver, too, is loaded when it is needed
+
+    options["async_creator_fn"] = sqlite.connect
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
