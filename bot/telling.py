@@ -10,7 +10,7 @@ from storage import alerts, channels, moves
 from storage.directory import Directory
 from storage.models import Correction, CorrectionRow, Entry, Move
 from storage.moves import Recorded
-from storage.watches import wanting
+from storage.wanting import wanting
 
 
 async def tell(session: AsyncSession, directory: Directory, entry: Entry, recorded: Recorded, now: datetime) -> int:

@@ -1,21 +1,18 @@
-"""Watches: made, found, changed, removed, and which of them a move concerns."""
+"""Watches: made, found, changed, removed (which of them a move concerns: see `wanting`)."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Text, and_, cast, delete, func, update
+from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.criteria import Criteria, Filters, Query, matches, move_terms, terms
+from storage.criteria import Criteria, Filters, Query, terms
 from storage.directory import Directory
-from storage.lists import lists_of, team_lists
-from storage.models import AlertRow, Move, Report, SourceRow, Watch, WatchNumberRow, WatchRow, WatchTermRow
-from storage.mutes import mutes_of, silences
+from storage.lists import team_lists
+from storage.models import AlertRow, Watch, WatchNumberRow, WatchRow, WatchTermRow
 from storage.upsert import insert_into
 
 ACTIVE, PAUSED, BROKEN = "active", "paused", "broken"
@@ -129,13 +126,14 @@ async def _index(session: AsyncSession, watch: Watch, directory: Directory) -> N
 async def reindex_list(session: AsyncSession, team_id: str, name: str, directory: Directory) -> None:
     """Index the watches of a list again after the list has changed."""
     for watch in await of_team(session, team_id):
-        if name in _list_names(criteria(watch).query):
+        if name in list_names(criteria(watch).query):
             await _index(session, watch, directory)
 
 
-def _list_names(query: Query) -> set[str]:
+def list_names(query: Query) -> set[str]:
+    """The lists that a query or a part of it stands for."""
     own = {query.key} if query.kind == "list" else set()
-    return own.union(*map(_list_names, query.parts))
+    return own.union(*map(list_names, query.parts))
 
 
 # --- finding
@@ -179,59 +177,6 @@ async def hits(session: AsyncSession, team_id: str, watches: Sequence[Watch], no
             counts[watch_id][0] += at >= week
             counts[watch_id][1] += 1
     return {watch_id: Hits(*pair) for watch_id, pair in counts.items()}
-
-
-# --- which watches a move concerns
-
-
-async def wanting(session: AsyncSession, move: Move, report: Report | None, directory: Directory, now: datetime) -> list[Watch]:
-    """The watches, of all workspaces, that ask for a move as a report tells it; where a channel is broken, its alerts wait.
-
-    Left out are workspaces that do not use the report's feed, and channels that have muted the watch, a company, a person or
-    the outlet. A watch on a company also hears of the companies it owns.
-    """
-    candidates = [
-        (row, Criteria.from_text(row.query, row.filters)) for row in await _candidates(session, move, report, directory)
-    ]
-    lists = await lists_of(session, {row.team_id for row, asked in candidates if _list_names(asked.query)})
-    asked = [
-        row
-        for row, criteria in candidates
-        if matches(criteria.query, criteria.filters, move, report, directory=directory, lists=lists.get(row.team_id, {}))
-    ]
-    muted = await mutes_of(session, {(row.team_id, row.channel_id) for row in asked}, now)
-    return [_watch(row) for row in asked if not any(silences(mute, row, move, report, directory) for mute in muted)]
-
-
-async def _candidates(session: AsyncSession, move: Move, report: Report | None, directory: Directory) -> Sequence[Any]:
-    """The watches at work that share a term with the move, in workspaces that use the report's feed; JSON as text."""
-    sought = select(WatchTermRow.watch_id).where(col(WatchTermRow.term).in_(move_terms(move, report, directory)))
-    wanted = select(*_COLUMNS).where(col(WatchRow.id).in_(sought), col(WatchRow.state) != PAUSED).order_by(col(WatchRow.id))
-    if report is None or report.feed_id is None:
-        return (await session.exec(wanted)).all() if move.shared else ()
-    uses = and_(col(SourceRow.team_id) == col(WatchRow.team_id), col(SourceRow.feed_id) == report.feed_id)
-    # a shared feed serves all that have not paused it, another one its own workspaces alone
-    served = func.coalesce(col(SourceRow.paused), not move.shared).is_(False)
-    found: Sequence[Any] = (await session.exec(wanted.outerjoin(SourceRow, uses).where(served))).all()
-    return found
-
-
-_JSON = ("query", "filters", "ping")
-_COLUMNS: list[Any] = [
-    cast(column, Text).label(column.key) if column.key in _JSON else column
-    for column in WatchRow.__table__.columns  # type: ignore[attr-defined]
-]
-
-
-def _watch(row: Any) -> Watch:
-    """The value of a row that was read with its JSON as text; equal texts are read once."""
-    parsed = {name: _parsed(getattr(row, name)) for name in _JSON}
-    return Watch.model_construct(None, **row._asdict() | parsed | {"ping": tuple(parsed["ping"])})
-
-
-@lru_cache(maxsize=20_000)
-def _parsed(text: str) -> Any:
-    return json.loads(text)
 
 
 async def count(session: AsyncSession, team_id: str) -> int:

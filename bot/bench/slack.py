@@ -26,7 +26,7 @@ from bot.bench.standing import slack as stand_in
 from bot.directory import load_directory
 from storage.database import Database, async_url
 from storage.migrations import upgrade
-from storage.watches import wanting
+from storage.wanting import wanting
 
 MATCHES = 400
 TEAM = "T0ACME"  # the workspace that the stand-in plays

@@ -10,9 +10,9 @@ from handlers.mrkdwn import Message
 from handlers.services import Services
 from handlers.views.tested import Tested, tested_message
 from handlers.views.why import why_message
-from storage import watches
 from storage.models import Move, Watch
 from storage.refs import Found, find
+from storage.wanting import wanting
 from storage.why import Place, Why, why
 
 
@@ -56,8 +56,8 @@ async def test(request: Request, context: Context) -> Message:
     fires: dict[int | None, Watch] = {}
     async with services.db.reading() as session:
         for move in moves:
-            wanting = await watches.wanting(session, move, None, services.directory, now)
-            fires |= {watch.id: watch for watch in wanting if watch.team_id == context.team_id}
+            found = await wanting(session, move, None, services.directory, now)
+            fires |= {watch.id: watch for watch in found if watch.team_id == context.team_id}
     return tested_message(Tested(read, moves, tuple(fires.values())), context.texts)
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from storage import people, watches
+from storage import people
 from storage.database import Database
 from storage.models import CorrectionRow, EntryRow, FeedRow, MentionRow
+from storage.wanting import wanting
 from tests.handlers.room import PEOPLE, TEAM, Room, buttons, seen
 from tests.storage.builders import NOW, a_move, a_report, stored
 
@@ -76,7 +77,7 @@ async def test_what_nobody_knows_can_be_watched(room: Room) -> None:
     assert "looks for these words" in seen(answer)
     async with room.db.reading() as session:
         move = a_move(to_org="Helsingør Robotics", to_key="helsingør robotics")
-        assert await watches.wanting(session, move, a_report(), watches_directory(), NOW)
+        assert await wanting(session, move, a_report(), watches_directory(), NOW)
 
 
 def watches_directory() -> Any:
@@ -168,7 +169,7 @@ async def test_lists_stand_for_what_is_in_them(room: Room) -> None:
     await room.say("watch @portfolio")
     await room.say("list @portfolio rm openai")
     async with room.db.reading() as session:
-        assert not await watches.wanting(session, a_move(), a_report(), watches_directory(), NOW)
+        assert not await wanting(session, a_move(), a_report(), watches_directory(), NOW)
 
 
 async def test_who_may_change_a_watch(room: Room) -> None:

@@ -7,6 +7,7 @@ from storage import lists, watches
 from storage.criteria import Clause, Filters, Query
 from storage.database import Database
 from storage.models import MuteRow, Report, SourceRow, Watch
+from storage.wanting import wanting
 from storage.watches import Draft
 from tests.storage.builders import DIRECTORY, NOW, a_move, a_report
 
@@ -24,7 +25,7 @@ async def watching(db: Database, query: Query, filters: Filters = ANY, *, channe
 
 async def hearing(db: Database, report: Report | None = None, **move) -> list[str]:
     async with db.reading() as session:
-        found = await watches.wanting(session, a_move(**move), report or a_report(), DIRECTORY, NOW)
+        found = await wanting(session, a_move(**move), report or a_report(), DIRECTORY, NOW)
     return [f"{watch.team_id}/{watch.number}" for watch in found]
 
 
