@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: bench-slack faults setup demo test test-slow run check fmt clean migration
+.PHONY: bench-slack bench-classifier bench-workers faults setup demo test test-slow run check fmt clean migration
 
 setup: $(STAMP)
 
@@ -47,8 +47,17 @@ bench-slack: setup
 bench-classifier: setup
 	$(BIN)/python -m bot.bench.classifier $(STREAM)
 
-# kill the running app at random moments and count what is lost and doubled (minutes)
+# how much faster two workers poll and read ten thousand feeds than one (about four minutes, two free cores)
+bench-workers: setup
+	$(BIN)/python -m bot.bench.workers $(ARGS)
+
+# everything that may break, breaks, and what is lost and doubled is counted (two hours in all; each line runs by itself too)
+FAULTS := $(BIN)/python -m bot.bench.faults
 faults: setup
-	$(BIN)/python -m bot.bench.faults --rounds 200 --database sqlite
-	$(BIN)/python -m bot.bench.faults --rounds 200 --database postgresql
-	$(BIN)/python -m bot.bench.faults --rounds 100 --database postgresql --workers 3
+	$(FAULTS) kills --rounds 200 --database sqlite
+	$(FAULTS) kills --rounds 200 --database postgresql
+	$(FAULTS) kills --rounds 50 --database postgresql --processes 3
+	$(FAULTS) storms --rounds 60 --database sqlite
+	$(FAULTS) storms --rounds 60 --database postgresql
+	$(FAULTS) crowd --processes 2
+	$(FAULTS) crowd --processes 3

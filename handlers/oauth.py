@@ -21,7 +21,8 @@ from storage.models import Workspace
 from storage.refusals import TOKEN_BROKEN
 
 SCOPES = ("commands", "chat:write", "channels:read", "groups:read", "users:read", "im:write", "files:write")
-HISTORY = ("channels:history", "groups:history")
+HISTORY = ("channels:history", "groups:history", "im:history")
+"""Asked for, and optional in the manifest: whoever installs may leave them out, to have doubtful messages sent again unseen."""
 _STATE_SECONDS = 600
 
 
@@ -33,7 +34,7 @@ class Client:
     secret: str
     public_url: str = ""
     authorize_url: str = "https://slack.com/oauth/v2/authorize"
-    scopes: tuple[str, ...] = SCOPES
+    scopes: tuple[str, ...] = (*SCOPES, *HISTORY)
 
 
 class Flow(AsyncOAuthFlow):

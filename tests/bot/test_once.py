@@ -246,6 +246,21 @@ async def test_a_limited_workspace_holds_back_all_processes(db: Database, slack:
         assert await three.deliver_due() == 3
 
 
+async def test_a_direct_message_in_doubt_is_looked_for_under_its_own_scope(sqlite_db: Database, slack: Slack) -> None:
+    """With im:history it is found; a workspace that left it out may get it twice, and it is counted."""
+    for scopes, posted in ((slack.state.scopes, 1), (slack.state.scopes.replace("im:history", "x"), 3)):
+        clock = Clock()
+        slack.state.scopes = scopes
+        async with sqlite_db.transaction() as session:
+            await outbox.enqueue(session, outbox.Item(TEAM, "UBOB", "dm", f"hello {posted}", {"text": "hello"}), clock())
+        slack.fail("chat.postMessage", drop=True, after_effect=True)
+        async with courier(sqlite_db, slack, clock) as line:
+            await line.deliver_due()
+            clock.advance(60)
+            await line.deliver_due()
+        assert len(slack.messages("DBOB")) == posted
+
+
 async def test_alerts_for_many_channels_take_few_statements(db: Database) -> None:
     """However many channels hear of a move."""
     watches = [await watch(db, f"C{n}") for n in range(30)]

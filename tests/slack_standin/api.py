@@ -115,8 +115,14 @@ def permalink(_state: State, args: dict[str, Any]) -> Answer:
 
 def history(state: State, args: dict[str, Any]) -> Answer:
     """conversations.history and conversations.replies, newest first as Slack has it, with metadata."""
-    if "channels:history" not in state.scopes:
-        raise Refused("missing_scope", needed="channels:history", provided=state.scopes)
+    channel = state.channels.get(args["channel"])
+    needed = (
+        "channels:history"
+        if channel is None
+        else f"{'im' if channel.im else 'groups' if channel.private else 'channels'}:history"
+    )
+    if needed not in state.scopes:
+        raise Refused("missing_scope", needed=needed, provided=state.scopes)
     oldest, thread = float(args.get("oldest") or 0), args.get("ts")
     found = [m for m in state.in_channel(args["channel"], replies=thread is not None) if float(m.ts) >= oldest]
     if thread:

@@ -12,7 +12,7 @@ SIGNING_SECRET = "standin-secret"
 TEAM = "T0ACME"
 BOT_USER = "U0BOT"
 ALL_SCOPES = (
-    "commands,chat:write,channels:read,groups:read,users:read,im:write,files:write,channels:history,groups:history,"
+    "commands,chat:write,channels:read,groups:read,users:read,im:write,files:write,channels:history,groups:history,im:history,"
     "links:read,links:write,team:read,usergroups:read"
 )
 
