@@ -58,8 +58,6 @@ def program_version() -> str:
 
 async def run(settings: Settings, only: Only = "all") -> None:
     """Run until SIGTERM or SIGINT, then finish what runs and stop."""
-    if problems := settings.slack_problems():
-        raise SettingsError("\n".join(problems))
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -89,13 +87,14 @@ async def running(settings: Settings, only: Only = "all") -> AsyncIterator[Parts
     async with AsyncExitStack() as stack:
         parts = await build(settings, stack)
         await _check_token(parts)
-        if only != "worker":
-            await _listen(settings, parts, stack)
+        connecting = await _listen(settings, parts, stack) if only != "worker" else None
         if only != "web":
             _tick(settings, parts)
         await stack.enter_async_context(metrics.served(settings.http_host, settings.metrics_port, lambda: _ready(parts)))
         parts.schedule.start()
         stack.push_async_callback(parts.schedule.drain, DRAIN)
+        if connecting:  # it tries until Slack answers; meanwhile all that needs no socket goes on
+            await asyncio.wait([connecting], timeout=CONNECT)
         yield parts
 
 
@@ -183,21 +182,21 @@ async def _poll(parts: Parts) -> None:
         parts.schedule.wake("deliver")
 
 
-async def _listen(settings: Settings, parts: Parts, stack: AsyncExitStack) -> None:
-    """Open the ways by which Slack reaches us: a socket of our own, or a port that it calls."""
+async def _listen(settings: Settings, parts: Parts, stack: AsyncExitStack) -> "asyncio.Future[None] | None":
+    """Open the ways by which Slack reaches us: a port that it calls, or a socket of our own; return what opens that."""
+    connecting: asyncio.Future[None] | None = None
     if settings.slack_app_token is not None:
         web_client = AsyncWebClient(base_url=settings.slack_api_url)
         handler = AsyncSocketModeHandler(parts.app, _reveal(settings.slack_app_token), web_client=web_client)
         stack.push_async_callback(handler.close_async)
-        # it tries until Slack answers; meanwhile all that needs no socket goes on
         connecting = asyncio.ensure_future(handler.connect_async())  # type: ignore[no-untyped-call]  # slack_bolt has none
         stack.callback(connecting.cancel)
-        await asyncio.wait([connecting], timeout=CONNECT)
     if settings.http_port is not None and (settings.oauth or not settings.socket_mode):
         runner = web.AppRunner(parts.app.web_app("/slack/events"), access_log=None, shutdown_timeout=5)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+    return connecting
 
 
 async def _ready(parts: Parts) -> list[str]:

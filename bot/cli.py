@@ -68,9 +68,12 @@ def options(
 @cli.command()
 def run(only: Annotated[Only, typer.Option(help="Serve Slack only, or work only.")] = Only.ALL) -> None:
     """Run the app until it is stopped."""
+    settings = _settings()
+    if problems := settings.slack_problems():
+        raise SettingsError("\n".join(problems))
     from bot import app
 
-    asyncio.run(app.run(_settings(), only.value))
+    asyncio.run(app.run(settings, only.value))
 
 
 @cli.command()

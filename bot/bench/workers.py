@@ -127,8 +127,8 @@ async def one_pass(db: Database, papers: Papers, server_pid: int, workers: int, 
     served, stored, read = time.process_time(), _spent(server_pid), _children()
     begin = time.perf_counter()
     command = (sys.executable, "-m", "bot", "poll", "--once")
-    pipes = {"stdout": asyncio.subprocess.PIPE, "stderr": asyncio.subprocess.STDOUT}
-    processes = [await asyncio.create_subprocess_exec(*command, env=env, **pipes) for _ in range(workers)]
+    pipe, same = asyncio.subprocess.PIPE, asyncio.subprocess.STDOUT
+    processes = [await asyncio.create_subprocess_exec(*command, env=env, stdout=pipe, stderr=same) for _ in range(workers)]
     said = [(await process.communicate())[0].decode().strip().splitlines()[-1] for process in processes]
     took = time.perf_counter() - begin
     print(f"{workers} worker(s): {took:.1f} s, {papers.feeds / took:.0f} feeds a second")

@@ -248,8 +248,9 @@ async def test_a_limited_workspace_holds_back_all_processes(db: Database, slack:
 
 async def test_a_direct_message_in_doubt_is_looked_for_under_its_own_scope(sqlite_db: Database, slack: Slack) -> None:
     """With im:history it is found; a workspace that left it out may get it twice, and it is counted."""
+    clock = Clock()
     for scopes, posted in ((slack.state.scopes, 1), (slack.state.scopes.replace("im:history", "x"), 3)):
-        clock = Clock()
+        clock.advance(60)
         slack.state.scopes = scopes
         async with sqlite_db.transaction() as session:
             await outbox.enqueue(session, outbox.Item(TEAM, "UBOB", "dm", f"hello {posted}", {"text": "hello"}), clock())
