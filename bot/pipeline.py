@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -28,8 +29,9 @@ async def poll_due(poller: Poller, stopping: Callable[[], bool] = _never) -> Tal
     """Look at every feed that is due, and store what is new; one broken feed never stops the others."""
     tally, due = Tally(), _Due(poller, stopping)
     try:
-        async for batch in _looked(poller, due):
-            tally.add(await store(poller, batch))
+        async with aclosing(_looked(poller, due)) as batches:
+            async for batch in batches:
+                tally.add(await store(poller, batch))
     finally:
         if due.left:
             await poller.db.work(lambda db: polling.release(db, poller.owner), writes=True)
@@ -88,7 +90,7 @@ def _hosts_in_turn(due: Sequence[Feed]) -> list[Feed]:
     return [due[at] for at in sorted(range(len(due)), key=places.__getitem__)]
 
 
-async def _looked(poller: Poller, due: _Due) -> AsyncIterator[list[Looked]]:
+async def _looked(poller: Poller, due: _Due) -> AsyncGenerator[list[Looked], None]:
     """Look at feeds concurrently and hand them on in the order in which they finish, some at a time."""
     done: asyncio.Queue[Looked | None] = asyncio.Queue(_TOGETHER)
 
@@ -97,9 +99,13 @@ async def _looked(poller: Poller, due: _Due) -> AsyncIterator[list[Looked]]:
             await done.put(await look_at(poller, feed))
 
     async def all_of_it() -> None:
-        async with asyncio.TaskGroup() as group:
-            for _ in range(poller.at_once):
-                group.create_task(work())
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(poller.at_once):
+                    group.create_task(work())
+        except Exception:
+            await done.put(None)  # whoever waits for what is ready must hear of the end, however it came
+            raise
         await done.put(None)
 
     working = asyncio.create_task(all_of_it())
@@ -109,6 +115,7 @@ async def _looked(poller: Poller, due: _Due) -> AsyncIterator[list[Looked]]:
             batch, ended = await _gather(done)
             if batch:
                 yield batch
+        await working
         due.ended()
     finally:
         working.cancel()

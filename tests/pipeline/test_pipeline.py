@@ -3,11 +3,15 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from sqlite3 import OperationalError
 
+import pytest
 from sqlmodel import select
 
 from bot.pipeline import poll_due
 from storage import feeds
+from storage.database import Database
 from storage.models import DeliveryRow, FeedRow
 from tests.pipeline.conftest import Newsroom, opened
 
@@ -30,6 +34,18 @@ async def test_the_first_poll_is_a_baseline_and_the_next_story_alerts(room: News
     assert new.people == ("Ravi Moe",)
     [alert] = await room.alerts()
     assert (alert.move_id, alert.channel_id, alert.state) == (new.id, "C1", "pending")
+
+
+async def test_a_round_without_a_database_fails_and_does_not_wait_for_ever(room: Newsroom, tmp_path: Path) -> None:
+    """The database is away when feeds are to be claimed: that round is lost, the next one goes on."""
+    ledger = room.press.outlet("Ledger")
+    await room.subscribe(ledger)
+    away = Database(f"sqlite:///{tmp_path}/away/moves.db")
+    async with asyncio.timeout(10):
+        with pytest.raises((ExceptionGroup, OperationalError)):
+            await poll_due(replace(room.poller, db=away))
+    await away.close()
+    assert (await room.poll()).feeds == 1
 
 
 async def test_an_unchanged_feed_costs_one_look(room: Newsroom) -> None:
