@@ -181,6 +181,8 @@ def _add_kicker(text: str, tokens: list[Token], known: Known, words: Words) -> N
     colon = next((k for k, t in enumerate(tokens[:_KICKER]) if t.text == ":"), 0)
     if colon and 0 not in known:
         found = load_catalogue().resolve(text[: tokens[colon - 1].end])
+        if found is None and colon == 1 and tokens[0].low in words.firm_prefixes:
+            found = load_catalogue().resolve(f"Deutsche {tokens[0].text}")
         if found is not None:
             known[0] = (colon, found.key, found.name)
         elif colon <= _SHORT_KICKER and not _person_like(tokens[:colon]) and not any(_worded(t, words) for t in tokens[:colon]):

@@ -154,7 +154,7 @@ class Labeller:
             step = end + 1
             while step < len(tokens) and self.words.labels.get(tokens[step].low) == "d" and not self._titled(step):
                 step += 1
-            stop = self._domain_end(step)
+            stop = self._domain_end(step, self.tokens[last - 1].text[0].islower())
             if stop == step or self._describes(stop):
                 break
             end = stop
@@ -168,7 +168,7 @@ class Labeller:
         follows = stop < len(self.tokens) and (stop in self.orgs or self.tokens[stop].text[0].isupper())
         return follows and (noun in self.words.owners or noun in self.words.units)
 
-    def _domain_end(self, at: int) -> int:
+    def _domain_end(self, at: int, small: bool) -> int:
         tokens = self.tokens
         end = at
         while end < len(tokens) and end - at < 4:  # noqa: PLR2004 (a field of work has few words)
@@ -177,19 +177,21 @@ class Labeller:
                 break
             if self._opens_org(end):
                 break
-            if token.text[0].isupper() and len(token.text) > 2 and self._stands_out(end):  # noqa: PLR2004
+            if token.text[0].isupper() and len(token.text) > 2 and self._stands_out(end, small):  # noqa: PLR2004
                 break
             if isinstance(longest(self.words.roles, tokens, end)[0], str) and end > at:
                 break
             end += 1
         return end
 
-    def _stands_out(self, at: int) -> bool:
-        """Whether a capitalised word is a name: no ordinary word, or a firm's name amid small letters ("patron de Casino")."""
+    def _stands_out(self, at: int, small: bool) -> bool:
+        """Whether a capitalised word is a name: no ordinary word, or one behind a post in small letters ("patron de Casino")."""
         token = self.tokens[at]
         if token.low not in self.words.common:
             return True
-        return not self.sense.shouting and load_catalogue().resolve(token.text) is not None
+        if self.sense.shouting:
+            return False
+        return (small and "small_posts" in self.words.switches) or load_catalogue().resolve(token.text) is not None
 
     def _opens_org(self, at: int) -> bool:
         """Whether a capitalised word begins an organisation: "Cour des comptes", "Stoke Space"."""

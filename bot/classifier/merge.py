@@ -30,7 +30,7 @@ def merge(facts: Sequence[Fact], clauses: Sequence[Clause], words: Words) -> lis
     drafts: list[Draft] = []
     for fact in facts:
         whole = _unlike_names(replace(fact, persons=tuple(dict.fromkeys(names.get(p, p) for p in fact.persons))))
-        _place(drafts, whole)
+        _place(drafts, _called(whole, drafts, words))
     name_by_lender(drafts)
     drafts = [d for d in drafts if any("lends" not in f.flags for f in d.facts)]
     named = [d for d in drafts if d.persons]
@@ -60,8 +60,19 @@ def _inherit(drafts: Sequence[Draft]) -> None:
     """Let a successor told by a pronoun ("Roe lui succède") come to where the predecessor leaves."""
     left = next((d.origin for d in drafts if d.kind in ("leave", "board") and d.origin), None)
     for draft in drafts:
-        if draft.lead.frame == "succeed" and draft.persons and not (draft.goal or draft.origin):
+        if draft.lead.frame == "succeed" and draft.persons and not draft.goal and not same_org(left, draft.origin):
             draft.goal = left
+
+
+def _called(fact: Fact, drafts: Sequence[Draft], words: Words) -> Fact:
+    """Take "der Manager", "la journaliste" below a headline for the only person whom the headline says to move."""
+    told = (fact.group or "").lower().split()
+    if not words.generic or fact.persons or fact.sentence == 0 or fact.holder or len(told) != 2:  # noqa: PLR2004
+        return fact
+    named = [d for d in drafts if d.persons]
+    single = len(named) == 1 and len(named[0].persons) == 1 and named[0].lead.sentence == 0
+    definite = told[0] in ("der", "die", "le", "la", "el")
+    return replace(fact, persons=named[0].persons) if single and definite and told[1].endswith(words.generic) else fact
 
 
 def _unlike_names(fact: Fact) -> Fact:
@@ -101,7 +112,8 @@ def _place(drafts: list[Draft], fact: Fact) -> None:
             fact.group == draft.group and fact.sentence == draft.lead.sentence
         )
         twin = fact.group == draft.group and fact.sentence == draft.lead.sentence and fact.mover_at == draft.lead.mover_at
-        if not fact.persons and not draft.persons and ((same and agree(fact, draft.lead)) or twin):
+        other = fact.sentence == draft.lead.sentence and fact.group != draft.group and fact.mover_at != draft.lead.mover_at
+        if not fact.persons and not draft.persons and ((same and not other and agree(fact, draft.lead)) or twin):
             draft.facts.append(fact)
             return
     drafts.append(Draft(fact.persons, fact.group, [fact]))

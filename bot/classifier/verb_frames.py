@@ -220,7 +220,8 @@ def succeed(scope: Scope, trigger: Trigger) -> Fact | None:
     phrase = next((p for p in scope.right if p is not old and p.role and not p.persons), None)
     role = phrase.role if phrase else (old.role if old else None)
     goal = org_of(phrase.org) if phrase and phrase.org else scope.org_by("hifAT") or (org_of(old.org) if old else None)
-    goal = goal or (scope.employer() if old is None else None)
+    employer = scope.employer() if old is None and goal is None else None
+    goal = employer if employer and not (mover.org and mover.org.text == employer.name) else goal
     insider = bool(mover.org and goal and mover.org.text == goal.name and not mover.former)
     origin = org_of(mover.org) if mover.org and (goal is None or mover.org.text != goal.name) else None
     return make_fact(scope, trigger, mover, "join", origin=origin, goal=goal, role=role, insider=insider)

@@ -109,6 +109,8 @@ class Words:
     makers: frozenset[str] = frozenset()
     town_adjectives: frozenset[str] = frozenset()
     introducers: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
+    pluperfect: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
     reports: frozenset[str] = frozenset()
@@ -198,6 +200,7 @@ _SETS = (
     "locatives",
     "makers",
     "town_adjectives",
+    "pluperfect",
     "parts",
     "topics",
     "plural_owners",
@@ -237,6 +240,7 @@ _TUPLES = (
     "firm_tails",
     "firm_nouns",
     "introducers",
+    "generic",
     "active_endings",
     "inside_owners",
     "tenures",
