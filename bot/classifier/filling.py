@@ -22,15 +22,21 @@ def make_fact(scope: Scope, trigger: Trigger, mover: Phrase, kind: Kind, *, orig
     return Fact(mover.persons, None if mover.persons else mover.words, origin, goal, role or mover.role, flagged, trigger.frame,
                 trigger.flags, chunk.text, scope.clause.index, scope.clause.text, distance, former=mover.former,
                 insider=insider or mover.inside, negated=scope.negated, holder=mover.org.text if mover.org else None,
-                person_score=max(scores, default=0.0), past=scope.background or _told_of_before(scope, mover) or _pluperfect(scope), mover=mover.words,
+                person_score=max(scores, default=0.0), past=_of_the_past(scope, mover), mover=mover.words,
                 counted=mover.counted, at=scope.at, mover_at=mover.first)  # fmt: skip
+
+
+def _of_the_past(scope: Scope, mover: Phrase) -> bool:
+    return scope.background or _told_of_before(scope, mover) or _pluperfect(scope)
 
 
 def _pluperfect(scope: Scope) -> bool:
     """Whether a verb tells of what had been before: "war 2017 zu Acme gewechselt", "avait fondé"."""
     words = scope.clause.words.pluperfect
-    return bool(words) and scope.clause.index > 0 and any(
-        c.label == "x" and c.text.lower() in words for c in scope.clause.chunks[scope.left_edge : scope.at]
+    return (
+        bool(words)
+        and scope.clause.index > 0
+        and any(c.label == "x" and c.text.lower() in words for c in scope.clause.chunks[scope.left_edge : scope.at])
     )
 
 

@@ -46,9 +46,9 @@ def _placed(chunks: list[Chunk], words: Words) -> list[Chunk]:
         channel = chunk.label == "O" and f"{before.text} {chunk.text}".lower() in words.channels  # only posted there
         if channel or (unknown and before.text.lower() in (words.locatives | words.parts)):
             done[at] = chunk._replace(label="W")
-        elif chunk.label == "C" and _led_by_post(done, at) and chunk.text.lower() not in words.common:
-            done[at] = chunk._replace(label="O")
-        elif chunk.label in "PWC" and chunk.text[0].isupper() and _behind_kind(chunks, at, words):
+        elif _led_by_post(done, at, words) or (
+            chunk.label in "PWC" and chunk.text[0].isupper() and _behind_kind(chunks, at, words)
+        ):
             done[at] = chunk._replace(label="O")
     return done
 
@@ -76,9 +76,10 @@ def _in_firm_slot(chunks: Sequence[Chunk], at: int) -> bool:
     return bool(before & {"leave", "join"})
 
 
-def _led_by_post(chunks: Sequence[Chunk], at: int) -> bool:
+def _led_by_post(chunks: Sequence[Chunk], at: int, words: Words) -> bool:
     """Whether a post and "von" or "bei" without an article lead to a noun, which is then a firm: "Chefin von Westenergie"."""
-    return at > 1 and chunks[at - 2].label == "R" and chunks[at - 1].text.lower() in ("von", "bei")
+    noun = chunks[at].label == "C" and chunks[at].text.lower() not in words.common
+    return noun and at > 1 and chunks[at - 2].label == "R" and chunks[at - 1].text.lower() in ("von", "bei")
 
 
 def _behind_kind(chunks: Sequence[Chunk], at: int, words: Words) -> bool:
