@@ -41,9 +41,10 @@ async def test_a_round_without_a_database_fails_and_does_not_wait_for_ever(room:
     ledger = room.press.outlet("Ledger")
     await room.subscribe(ledger)
     away = Database(f"sqlite:///{tmp_path}/away/moves.db")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(5) as limit:
         with pytest.raises((ExceptionGroup, OperationalError)):
             await poll_due(replace(room.poller, db=away))
+    assert not limit.expired()
     await away.close()
     assert (await room.poll()).feeds == 1
 
