@@ -51,7 +51,7 @@ bench-classifier: setup
 bench-workers: setup
 	$(BIN)/python -m bot.bench.workers $(ARGS)
 
-# everything that may break, breaks, and what is lost and doubled is counted (two hours in all; each line runs by itself too)
+# everything that may break, breaks, and what is lost and doubled is counted (an hour and a half in all; each line runs by itself too)
 FAULTS := $(BIN)/python -m bot.bench.faults
 faults: setup
 	$(FAULTS) kills --rounds 200 --database sqlite
