@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import outbox
-from storage.models import AlertRow, Channel, ChannelRow, DigestRow, WatchRow, WorkspaceRow
+from storage.models import AlertRow, Channel, ChannelRow, DigestRow, Watch, WatchRow, WorkspaceRow
 from storage.rhythm import latest_slot, quiet_until, slot_before, zone_of
 from storage.upsert import insert_into
 
@@ -108,6 +108,26 @@ async def make(session: AsyncSession, digest: Due, now: datetime) -> bool:
     return await outbox.enqueue(session, item, now)
 
 
+async def tell_rest(session: AsyncSession, watch: Watch, now: datetime) -> bool:
+    """Tell at once what is held for a watch that gets another rhythm or channel; no digest would find it afterwards.
+
+    What other watches of the channel hold too is left to their digests. Returns whether there was anything.
+    """
+    there = await of_channel(session, watch.team_id, watch.channel_id, now)
+    own = next((each for each in there if watch.id in each.watch_ids), None)
+    if own is None:
+        return False
+    others = {watch_id for each in there for watch_id in each.watch_ids} - {watch.id or 0}
+    mine = replace(own, watch_ids=(watch.id or 0,), settled=())
+    held = await held_alerts(session, mine, but=others)
+    if not held:
+        return False
+    await _release(session, held)
+    dedupe = f"digest:{watch.team_id}:{watch.channel_id}:rest:{held[0]}:{held[-1]}:{watch.id}"
+    item = outbox.Item(watch.team_id, watch.channel_id, "digest", dedupe, payload_of(mine, held))
+    return await outbox.enqueue(session, item, now)
+
+
 def wants_empty(digest: Due) -> bool:
     """Whether a digest is wanted where nothing happened: as such, or once a week as a proof that all was read."""
     channel = digest.channel
@@ -120,12 +140,13 @@ def payload_of(digest: Due, alert_ids: Collection[int]) -> dict[str, Any]:
     return {"alert_ids": list(alert_ids), "every": digest.every, "watch_ids": list(digest.watch_ids), **period}
 
 
-async def held_alerts(session: AsyncSession, digest: Due) -> list[int]:
-    """The alerts that are held for the watches of a digest, oldest first."""
+async def held_alerts(session: AsyncSession, digest: Due, *, but: Collection[int] = ()) -> list[int]:
+    """The alerts that are held for the watches of a digest, oldest first; `but` those that one of these watches wants too."""
     here = [col(AlertRow.team_id) == digest.channel.team_id, col(AlertRow.channel_id) == digest.channel.channel_id]
     held = select(AlertRow).where(*here, col(AlertRow.state) == "held").order_by(col(AlertRow.id)).with_for_update()
-    wanted = set(digest.watch_ids)
-    return [row.id or 0 for row in (await session.exec(held)).all() if wanted & set(row.watch_ids)]
+    wanted, others = set(digest.watch_ids), set(but)
+    rows = (await session.exec(held)).all()
+    return [row.id or 0 for row in rows if wanted & set(row.watch_ids) and not others & set(row.watch_ids)]
 
 
 async def _release(session: AsyncSession, alert_ids: Sequence[int]) -> None:

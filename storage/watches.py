@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import digests
 from storage.criteria import Criteria, Filters, Query, terms
 from storage.directory import Directory
 from storage.lists import team_lists
@@ -67,7 +68,12 @@ async def create(session: AsyncSession, team_id: str, draft: Draft, directory: D
 
 
 async def edit(session: AsyncSession, watch: Watch, draft: Draft, directory: Directory, now: datetime) -> Watch:
-    """Give a watch another content; its number, owner and hits stay, and one whose channel was broken is tried again."""
+    """Give a watch another content; its number, owner and hits stay, and one whose channel was broken is tried again.
+
+    What was held for a digest that will not come any more is told at once.
+    """
+    if watch.every != "now" and (draft.every == "now" or draft.channel_id != watch.channel_id):
+        await digests.tell_rest(session, watch, now)
     columns = _columns(draft) | {"owner_id": watch.owner_id, "changed_at": now}
     if watch.state == BROKEN and draft.channel_id != watch.channel_id:
         columns |= {"state": ACTIVE, "reason": None, "told_at": None}

@@ -11,8 +11,11 @@ from sqlmodel import select
 from bot.digests import make_due
 from storage.channels import set_channel
 from storage.corrections import record
+from storage.criteria import Filters, Query
 from storage.database import Database
+from storage.directory import Directory
 from storage.models import Correction, DigestRow
+from storage.watches import Draft, edit
 from tests.bot.line import MONDAY, Clock, courier, deliveries, publish, second_report, stored_alerts, watch
 from tests.slack_standin import Slack
 from tests.slack_standin.state import TEAM
@@ -51,6 +54,22 @@ async def test_a_days_moves_are_told_in_one_message(db: Database, slack: Slack) 
     assert len(table["rows"]) == 3
     assert {alert.bundle_ts for alert in await stored_alerts(db)} == {message.ts}
     assert len(await settle(db, slack, NINE + timedelta(minutes=1))) == 1
+
+
+@pytest.mark.parametrize(("channel", "every"), [("CGENERAL", "now"), ("COTHER", "daily@9"), ("COTHER", "now")])
+async def test_what_was_held_is_told_when_its_digest_will_not_come(db: Database, slack: Slack, channel: str, every: str) -> None:
+    """A watch becomes an instant one or moves away; what another watch of the channel holds too is left to its digest."""
+    here, weekly = await watch(db, every="daily@9"), await watch(db, every="weekly@mon-9")
+    await publish(db, [here], "Ann Lee", now=MONDAY + timedelta(hours=2))
+    await publish(db, [here, weekly], "Bea Lee", now=MONDAY + timedelta(hours=2))
+    draft = Draft(channel, "UALICE", "openai", Query("company", "openai", "OpenAI"), Filters(), every=every)
+    async with db.transaction() as session:
+        await edit(session, here, draft, Directory(), MONDAY + timedelta(hours=3))
+    [message] = await settle(db, slack, MONDAY + timedelta(hours=4))
+    told = str(message.args)
+    assert "Ann Lee" in told
+    assert "Bea Lee" not in told
+    assert len(await settle(db, slack, MONDAY + timedelta(days=7, minutes=1))) == 2
 
 
 async def test_two_processes_make_one_digest(db: Database) -> None:
