@@ -49,6 +49,10 @@ def replaced(clause: Clause) -> set[str]:
 def succession(scope: Scope) -> tuple[Phrase | None, Phrase | None]:
     """Who comes and who went: "Roe succeeds Doe", "Auf Doe folgt Roe"."""
     mover = scope.subject()
+    behind = next(iter(scope.right), None)
+    pronoun = "bare" in scope.flags and "firm_first" not in scope.clause.words.switches
+    if pronoun and behind is not None and behind.persons and behind.first == scope.at + 1:
+        return behind, None  # "le sucede Jane Roe"
     old = next((p for p in scope.right if p.persons and p is not mover), None)
     if old is None and mover is not None and mover in scope.right:
         old = next((p for p in scope.left if p.persons), None)

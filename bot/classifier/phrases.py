@@ -9,7 +9,7 @@ from bot.classifier.labels import Chunk
 _PEOPLE = r"(?P<per>P(?:c(?:<O>)?P){0,8}(?:(?:<O>)?c?aP)?)"
 _ORG = r"(?P<org>O)"
 _ORG2 = r"(?P<org2>O)"
-_PRE = r"(?:qfd?)?[dqmv]*"
+_PRE = r"(?:qf[do]?)?[dqmv]*"
 _ROLES = r"(?P<role>R(?:wR|R|c?ad?m?R|cR(?=c?ad?R)){0,3})(?:[fT]d?W?R?P(?![fs]))?"
 _AFTER = rf"(?:(?:w?g?[fhgp]d?[wm]?C?|[c<]){_ORG2}(?:(?!s)|s[mqwW]{{1,4}}R?(?![RPOwW]))>?)?"
 # … Jane Roe, a 20-year company veteran,

@@ -68,8 +68,13 @@ def hire(scope: Scope, trigger: Trigger) -> Fact | None:
         or _other(scope.employer(), target)
         or _formal_person(scope, trigger, target)
     )
+    boards = "firm_first" not in scope.clause.words.switches
     seat = next(
-        (p.org for p in scope.right if p is not target and p.role and p.org and not p.persons and scope.joined_after(target, p)),
+        (
+            p.org
+            for p in scope.right
+            if p is not target and (p.role or (p.board and boards)) and p.org and not p.persons and scope.joined_after(target, p)
+        ),
         None,
     )
     goal = goal if goal and "promote" in trigger.flags else org_of(seat) or goal
