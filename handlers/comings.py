@@ -69,11 +69,16 @@ class _Comings:
             await channels.break_channel(session, team_id, channel_id, error, self._services.clock())
 
     async def app_removed(self, context: AsyncBoltContext) -> None:
-        """The workspace took the app away: its tokens go at once, its data after some weeks."""
+        """The workspace, or the organisation for all of its workspaces, took the app away: tokens go now, data after weeks."""
+        organisation = context.enterprise_id if context.is_enterprise_install else None
+        team_id = None if organisation else context.team_id
         if self._store is not None:
-            await self._store.async_delete_all(enterprise_id=context.enterprise_id, team_id=context.team_id)
+            await self._store.async_delete_all(enterprise_id=context.enterprise_id, team_id=team_id)
         async with self._services.db.transaction() as session:
-            await workspaces.left(session, context.team_id or "", self._services.clock())
+            if organisation:
+                await workspaces.organisation_left(session, organisation, self._services.clock())
+            else:
+                await workspaces.left(session, team_id or "", self._services.clock())
 
     async def tokens_revoked(self, event: dict[str, Any], context: AsyncBoltContext) -> None:
         """Tokens that Slack revoked are forgotten; without a bot's there is nothing left to do in a workspace."""

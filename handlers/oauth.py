@@ -49,10 +49,12 @@ class Flow(AsyncOAuthFlow):
     async def store_installation(self, request: AsyncBoltRequest, installation: Installation) -> None:
         """Keep an installation; a workspace that was away comes back to its watches."""
         await super().store_installation(request, installation)
-        team_id = installation.team_id
-        if not team_id:  # for a whole organisation: its workspaces are noted when they first speak
+        team_id, now = installation.team_id, self._clock()
+        if not team_id:  # for a whole organisation: workspaces that are new are noted when they first speak
+            async with self._db.transaction() as session:
+                for known in await workspaces.organisation_arrived(session, installation.enterprise_id or ""):
+                    await revive_workspace(session, known, TOKEN_BROKEN, now)
             return
-        now = self._clock()
         noted = Workspace(
             team_id=team_id,
             enterprise_id=installation.enterprise_id,

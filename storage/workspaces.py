@@ -28,6 +28,19 @@ async def left(session: AsyncSession, team_id: str, now: datetime) -> None:
     await session.exec(update(WorkspaceRow).where(*mine).values(left_at=now))
 
 
+async def organisation_left(session: AsyncSession, enterprise_id: str, now: datetime) -> None:
+    """Note that an organisation took away the app that it had installed for all of its workspaces."""
+    theirs = [col(WorkspaceRow.enterprise_id) == enterprise_id, col(WorkspaceRow.left_at).is_(None)]
+    await session.exec(update(WorkspaceRow).where(*theirs).values(left_at=now))
+
+
+async def organisation_arrived(session: AsyncSession, enterprise_id: str) -> list[str]:
+    """Note that an organisation has the app (again) in all of its workspaces; return the ids of those that are known."""
+    theirs = col(WorkspaceRow.enterprise_id) == enterprise_id
+    await session.exec(update(WorkspaceRow).where(theirs).values(left_at=None))
+    return list(await session.exec(select(WorkspaceRow.team_id).where(theirs)))
+
+
 async def workspace(session: AsyncSession, team_id: str) -> Workspace | None:
     """The workspace of this id, or None."""
     row = await session.get(WorkspaceRow, team_id)

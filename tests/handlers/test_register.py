@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.oauth.installation_store.models.installation import Installation
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import MetaData
 from sqlmodel import select
 
-from handlers.oauth import Client, make_store, make_tokens
+from handlers.comings import _Comings
+from handlers.oauth import Client, make_flow, make_store, make_tokens
 from handlers.posting import quiet_client
 from handlers.register import make_app
 from handlers.services import Services
@@ -21,7 +23,7 @@ from storage import workspaces
 from storage.channels import break_channel
 from storage.database import Database
 from storage.directory import Directory
-from storage.models import BOTS, INSTALLATIONS, STATES, ChannelRow, HandledEventRow, WorkspaceRow
+from storage.models import BOTS, INSTALLATIONS, STATES, ChannelRow, HandledEventRow, Workspace, WorkspaceRow
 from tests.bot.line import watch
 from tests.slack_standin import Slack
 from tests.slack_standin.state import APP_TOKEN, BOT_TOKEN, BOT_USER, TEAM
@@ -166,5 +168,31 @@ async def test_a_token_about_to_end_is_rotated_once_and_each_workspace_has_its_o
     assert [call["refresh_token"] for call in asked] == ["r1"]
 
 
-def installation(team_id: str, token: str, **more: Any) -> Installation:
+async def test_an_organisation_that_takes_the_app_away_takes_it_from_all_its_workspaces(db: Database) -> None:
+    """Its one token goes at once; after it installs the app again nothing of its workspaces is erased."""
+    app = Client("1.2", "secret")
+    store, web_client = make_store(db, app.id), AsyncWebClient()
+    flow = make_flow(db, app, store, web_client, lambda: NOW)
+    everywhere = installation(None, "xoxb-org", enterprise_id="E1", is_enterprise_install=True)
+    async with db.transaction() as session:
+        for team, enterprise in (("T1", "E1"), ("T2", "E1"), ("T3", None)):
+            await workspaces.arrived(session, Workspace(team_id=team, enterprise_id=enterprise, installed_at=NOW))
+    tokens = Tokens(make_tokens(db, app, store, web_client, lambda: NOW), None)
+    request: Any = None
+    await flow.store_installation(request, everywhere)
+    assert await tokens.token("T1") == await tokens.token("T2") == "xoxb-org"
+
+    services = Services(db, Directory(), lambda: NOW, None, unavailable, lambda: None, str)  # type: ignore[arg-type]
+    removed = AsyncBoltContext({"enterprise_id": "E1", "team_id": "T1", "is_enterprise_install": True})
+    await _Comings(services, store).app_removed(removed)
+    assert await tokens.bot("T1") is await tokens.bot("T2") is None
+    async with db.reading() as session:
+        assert sorted(await workspaces.absent(session)) == ["T1", "T2"]
+
+    await flow.store_installation(request, everywhere)
+    async with db.reading() as session:
+        assert await workspaces.absent(session) == []
+
+
+def installation(team_id: str | None, token: str, **more: Any) -> Installation:
     return Installation(app_id="A1", user_id="U1", team_id=team_id, bot_token=token, bot_id="B1", bot_user_id="UB", **more)
