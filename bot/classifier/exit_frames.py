@@ -1,7 +1,7 @@
 """Frames of going: who leaves or is sent away, from where, and as what."""
 
 from bot.classifier.facts import Fact, Org
-from bot.classifier.filling import make_fact, role_on_right, role_text
+from bot.classifier.filling import ended, make_fact, role_on_right, role_text
 from bot.classifier.phrases import Phrase
 from bot.classifier.reading import Kind
 from bot.classifier.scope import Scope, is_mover, org_of
@@ -68,7 +68,8 @@ def fire(scope: Scope, trigger: Trigger) -> Fact | None:
     """An organisation sends somebody away; in the passive, somebody is ousted."""
     if "led" in trigger.flags and not scope.left:
         return None
-    target = None if scope.passive or "passive" in trigger.flags else _object(scope)
+    alone = scope.passive or "passive" in trigger.flags or ended(scope)
+    target = None if alone else _object(scope)
     if target is None:
         mover = _mover(scope) if "active" not in trigger.flags else None
         if mover is None:

@@ -49,6 +49,18 @@ def _told_of_before(scope: Scope, mover: Phrase) -> bool:
     return verb.endswith("ed") or verb in scope.clause.words.past_verbs
 
 
+def closes(scope: Scope) -> bool:
+    """Whether a trigger ends the headline right behind somebody: "Acme editor out"."""
+    before = scope.clause.label(scope.at - 1)
+    return scope.clause.label(scope.at + 1) in ("", "u") and bool(before) and before in "RPv" and not scope.clause.index
+
+
+def ended(scope: Scope) -> bool:
+    """Whether a comma right behind a participle ends its clause: "Roe fired, four resign"."""
+    after_comma = scope.clause.label(scope.at + 1) == "c" and "participle" in scope.flags
+    return after_comma and "firm_first" in scope.clause.words.switches
+
+
 def role_on_right(scope: Scope) -> Phrase | None:
     """The first post or board on the right that names nobody; "people" who told it hold no post."""
     for phrase in scope.right:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.classifier import exit_frames, noun_frames, order_frames, verb_frames
 from bot.classifier.clause import Clause
 from bot.classifier.facts import Fact
-from bot.classifier.filling import make_fact
+from bot.classifier.filling import closes, make_fact
 from bot.classifier.phrases import Phrase
 from bot.classifier.scope import Scope, org_of
 from bot.classifier.words import Trigger
@@ -18,6 +18,8 @@ def facts(clause: Clause) -> list[Fact]:
     for at, chunk in enumerate(clause.chunks):
         for trigger in chunk.triggers:
             scope = Scope(clause, at)
+            if "closing" in trigger.flags and not closes(scope):
+                continue
             if _unfit(scope, trigger):
                 continue
             fact = _FRAMES[trigger.frame](scope, trigger)

@@ -97,6 +97,7 @@ class Labeller:
         if not isinstance(found, list) or self._proper(at):
             return None
         usable = tuple(t for t in found if t.tail is None or any(tok.low == t.tail for tok in self.tokens[last:]))
+        usable = tuple(t for t in usable if "closing" not in t.flags or last == len(self.tokens))
         tailed = tuple(t for t in usable if t.tail)
         usable = tailed or usable
         if not usable or self._is_post(at, last):
@@ -109,13 +110,14 @@ class Labeller:
     def _is_post(self, at: int, last: int) -> bool:
         """Whether a word of a verb is a post after all, as what to lead follows: "hires former Acme head to lead …"."""
         after = self.tokens[last].low if last < len(self.tokens) else ""
-        return last > at + 1 and after in self.words.labels and self.words.labels[after] == "l" and at > 0 and self._led(at)
+        leads = self.words.labels.get(after) == "l" or (last < len(self.tokens) and self._is_trigger(last))
+        return last > at + 1 and leads and at > 0 and self._led(at)
 
     def _led(self, at: int) -> bool:
         """Whether a firm or "former" stands right before a word."""
         return (
             bool(self.chunks)
-            and self.chunks[-1].label in "OeR"
+            and self.chunks[-1].label in "OeRw"
             and isinstance(longest(self.words.roles, self.tokens, at)[0], str)
         )
 

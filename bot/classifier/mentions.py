@@ -50,7 +50,9 @@ def _described(chunks: Sequence[Chunk], words: Words, *, shouting: bool) -> list
 
 def _describing(chunks: Sequence[Chunk], at: int, *, shouting: bool) -> bool:
     label = chunks[at].label
-    return label == "w" or (label == "W" and (shouting or at == 0)) or (label in "mR" and at + 1 == len(chunks))
+    if label == "W":
+        return shouting or at == 0 or chunks[at].text.isupper()  # "an AI startup"
+    return label == "w" or (label in "mR" and at + 1 == len(chunks))
 
 
 def _joined(chunks: Sequence[Chunk], words: Words) -> list[Chunk]:

@@ -145,11 +145,11 @@ def _settle(draft: Draft, clauses: Sequence[Clause], words: Words, ends: Sequenc
             draft.kind = "promote" if first.frame not in OUT or ins[0].frame == "become" else first.kind
     if draft.origin is None and draft.goal is None and ends:
         draft.goal, draft.origin = (ends[0], None) if ins else (None, ends[0])
-    _fill_from_title(draft, clauses, bool(ins))
+    _fill_from_title(draft, clauses, bool(ins), words)
     _settle_kind(draft, words)
 
 
-def _fill_from_title(draft: Draft, clauses: Sequence[Clause], comes: bool) -> None:
+def _fill_from_title(draft: Draft, clauses: Sequence[Clause], comes: bool, words: Words) -> None:
     """Where no organisation was found at all, take the only one that the sentence, or the title, names."""
     if draft.origin or draft.goal:
         _other_end(draft, clauses, comes)
@@ -158,6 +158,8 @@ def _fill_from_title(draft: Draft, clauses: Sequence[Clause], comes: bool) -> No
     for index in (0, draft.lead.sentence):
         clause = next((c for c in clauses if c.index == index), None)
         orgs = {c.text: c for c in clause.chunks if c.label == "O" and fold(c.text) not in surnames} if clause else {}
+        if clause is not None and "firm_first" in words.switches:
+            orgs = {c.text: c for k, c in enumerate(clause.chunks) if c.text in orgs and not _reason(clause, k)}
         if clause is not None and len(clause.chunks) <= _DATELINE:
             orgs = {text: c for text, c in orgs.items() if c.key}  # "Lyon." tells where, not for whom
         known = [c for c in orgs.values() if c.key]
@@ -186,6 +188,11 @@ def _other_end(draft: Draft, clauses: Sequence[Clause], comes: bool) -> None:
         draft.goal = org
     elif draft.origin is None and any(f.frame in OUT for f in draft.facts):
         draft.origin = org
+
+
+def _reason(clause: Clause, at: int) -> bool:
+    """Whether a name only tells why or when: "over Acme emails", "after Initech probe"."""
+    return bool(clause.label(at - 1)) and clause.label(at - 1) in "pj"
 
 
 def _settle_kind(draft: Draft, words: Words) -> None:

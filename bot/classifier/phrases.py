@@ -19,7 +19,7 @@ _PATTERNS = (
     # former Meta AI research head Joelle Pineau · OpenClaw founder, Peter Steinberger · the CEO of Acme, Jane Roe
     (
         rf"(?P<named>(?<=.t)(?=R))?{_PRE}(?P<ex>e?)v?{_PRE}(?:Ps)?(?:{_ORG}(?:s[qmw]{{0,2}}(?:Os?){{0,2}})?|ws)?(?P<ex2>e?)"
-        rf"[mqwWv]{{0,3}}{_ROLES}{_AFTER}(?:w{{0,2}}(?P<app>c)?{_PEOPLE}(?(app)(?(named)(?!x?t))){_ALSO})?c?"
+        rf"(?:[mqwWv]|(?<=[wW])a(?=[wR])){{0,4}}{_ROLES}{_AFTER}(?:w{{0,2}}(?P<app>c)?{_PEOPLE}(?(app)(?(named)(?!x?t))){_ALSO})?c?"
     ),
     # Jane Roe, a former vice president at Acme,
     rf"{_PEOPLE}(?:(?:[c<]|(?=m))[dqmv]*(?P<ex>e?)v?(?:{_ORG}s?|ws)?(?P<ex2>e?)[mqwWv]{{0,3}}{_ROLES}{_AFTER}>?)?(?:[c<]qw*[c>])?",

@@ -2,7 +2,7 @@
 
 from bot.classifier.exit_frames import inverted
 from bot.classifier.facts import Fact, Org
-from bot.classifier.filling import lead_text, make_fact, role_on_right, role_text
+from bot.classifier.filling import ended, lead_text, make_fact, role_on_right, role_text
 from bot.classifier.order_frames import post_first, succession, takes_post, to_firm
 from bot.classifier.phrases import Phrase
 from bot.classifier.scope import Scope, is_mover, org_of
@@ -58,7 +58,7 @@ def _back_home(scope: Scope, trigger: Trigger, mover: Phrase) -> Org | None:
 
 def hire(scope: Scope, trigger: Trigger) -> Fact | None:
     """An organisation takes somebody on or names them to a post; in the passive, somebody is named."""
-    target = None if scope.passive or "passive" in trigger.flags else _hired(scope)
+    target = None if scope.passive or "passive" in trigger.flags or ended(scope) else _hired(scope)
     if target is None and "active" not in trigger.flags:
         return _named(scope, trigger)
     if target is None:
@@ -256,6 +256,6 @@ def found(scope: Scope, trigger: Trigger) -> Fact | None:
     if goal is not None and goal.key and not any(t.low in scope.clause.words.startup for t in scope.clause.tokens):
         goal = None
     startup = any(t.low in scope.clause.words.startup for t in window)
-    if not startup and ("startup" in trigger.flags or goal is None):
+    if not startup and "quits" not in trigger.flags and ("startup" in trigger.flags or goal is None):
         return None
     return make_fact(scope, trigger, mover, "found", origin=org_of(mover.org) or scope.tenure(), goal=goal, role=mover.role)
