@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass, replace
@@ -16,6 +17,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import metrics
+from bot.aside import aside
 from bot.delivery import Courier
 from bot.digests import make_due
 from bot.explain import explain
@@ -40,6 +42,7 @@ from storage.models import Feed
 from storage.refusals import TOKEN_BROKEN
 
 DRAIN = 20  # seconds
+SWITCH = 0.0005  # seconds that a thread computes before the loop has a turn; answers wait for many turns, and Python gives 5 ms
 CONNECT = 5  # seconds that the start waits for a socket
 DELIVER_EVERY = 1  # second
 DIGEST_EVERY = 20  # seconds: so late may a digest be
@@ -58,6 +61,7 @@ def program_version() -> str:
 
 async def run(settings: Settings, only: Only = "all") -> None:
     """Run until SIGTERM or SIGINT, then finish what runs and stop."""
+    sys.setswitchinterval(SWITCH)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -113,6 +117,7 @@ async def build(settings: Settings, stack: AsyncExitStack) -> Parts:
         explain=partial(explain, poller),
         wake_delivery=lambda: schedule.wake("deliver"),
         story_key=key_of_address,
+        aside=await stack.enter_async_context(aside(db.url)),
     )
     client = AsyncWebClient(base_url=settings.slack_api_url)
     single = SingleToken(quiet, _reveal(settings.slack_bot_token)) if settings.slack_bot_token else None

@@ -31,6 +31,13 @@ from handlers.mrkdwn import Message
 from handlers.resolve import MistypedVerb, UnknownName
 from handlers.views.commands import run_button
 from handlers.views.problem import problem
+from storage.database import Database
+
+_QUESTIONS = frozenset({"summary", "show", "person", "trend", "flow", "boomerangs", "sources"})
+"""Verbs that only read, and may have to read much."""
+
+_HEAVY = frozenset({"trend", "flow", "boomerangs", "sources"})
+"""Those of them that read all moves of a time."""
 
 _log = structlog.get_logger(__name__)
 
@@ -90,7 +97,15 @@ async def run(request: Request, context: Context) -> Answer:
     handler = handlers().get(request.verb)
     if handler is None:
         raise UserError("error-not-built")
-    return await handler(request, context)
+    aside = context.services.aside
+    if aside is None or request.verb not in _QUESTIONS:
+        return await handler(request, context)
+
+    async def ask(db: Database) -> Answer:
+        return await handler(request, replace(context, services=replace(context.services, db=db, aside=None)))
+
+    answered: Answer = await aside(ask, heavy=request.verb in _HEAVY or "as" in request.options)
+    return answered
 
 
 def _mistake(error: UserError, context: Context) -> Message:

@@ -39,6 +39,13 @@ and ``trace`` (pairs of stage and finding).
 """
 
 
+class Aside(Protocol):
+    """Does what only reads where it holds up nobody: given what to do with a database, it awaits the result."""
+
+    async def __call__(self, work: Callable[[Database], Awaitable[Any]], *, heavy: bool = False) -> Any:
+        """Do it and give back what came of it, its errors are raised here; what is heavy holds up nothing that is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything a listener may need beside the request itself."""
@@ -50,3 +57,4 @@ class Services:
     explain: Explain
     wake_delivery: Callable[[], None]
     story_key: Callable[[str], str]  # the address of an article, however it is written → its key in the store
+    aside: Aside | None = None  # where questions are answered; None for here

@@ -19,7 +19,7 @@ from handlers.showing import show_forms
 from handlers.views.commands import RUN, SHARE
 
 COMMAND = "/moves"
-PATIENCE = 2.0  # seconds for which an acknowledgement waits for its answer; Slack waits for three
+PATIENCE = 0.1  # seconds for which an acknowledgement waits for its answer, so that it is given within 0.2
 
 _COMMANDS = {"watch_menu": "", "watch_add": "watch", "watch_edit": "edit"}
 """Buttons and menus with an id of their own, and what they type before their value."""
@@ -31,14 +31,18 @@ def register(app: AsyncApp, services: Services) -> None:
     async def command(
         ack: AsyncAck, client: AsyncWebClient, context: AsyncBoltContext, command: dict[str, Any], respond: AsyncRespond
     ) -> None:
-        asked = await context_of(services, client, context, command)
-        looking = asyncio.ensure_future(answer(command.get("text") or "", asked))
+        async def look() -> tuple[Answer, Context]:
+            asked = await context_of(services, client, context, command)
+            return await answer(command.get("text") or "", asked), asked
+
+        looking = asyncio.ensure_future(look())
         done, _ = await asyncio.wait({looking}, timeout=PATIENCE)
-        if not done:  # a question about very many moves: the answer follows
+        if not done:  # a question about very many moves, or much to do: the answer follows
             await ack()
-            await _show(await looking, asked, command, respond)
+            shown, asked = await looking
+            await _show(shown, asked, command, respond)
             return
-        shown = looking.result()
+        shown, asked = looking.result()
         await _reply(ack, shown)
         if isinstance(shown, Forms):
             await show_forms(shown, asked, respond)

@@ -98,7 +98,13 @@ class Slack:
 
     async def slash(self, text: str, *, user: str = "UALICE", channel: str = "CGENERAL") -> list[dict[str, Any]]:
         """Type `/moves text`; the answers, first that of the ack."""
-        response_id = str(next(self.state.counter))
+        return (await self.timed_slash(text, user=user, channel=channel))["shown"]
+
+    async def timed_slash(
+        self, text: str, *, user: str = "UALICE", channel: str = "CGENERAL", patience: float = 0
+    ) -> dict[str, Any]:
+        """Type `/moves text`: after how many seconds it was acknowledged, and what was shown within `patience` seconds of that."""
+        response_id, begin = str(next(self.state.counter)), time.monotonic()
         self._answers[response_id] = []
         name = self.state.channels[channel].name if channel in self.state.channels else "x"
         acked = await self.deliver(
@@ -109,7 +115,10 @@ class Slack:
                 "response_url": f"{self.url}/respond/{response_id}",
             },
         )  # fmt: skip
-        return ([acked] if acked else []) + self._answers[response_id]
+        seconds = time.monotonic() - begin
+        while not acked and not self._answers[response_id] and time.monotonic() - begin < patience:  # noqa: ASYNC110 - a plain list
+            await asyncio.sleep(0.02)
+        return {"seconds": seconds, "shown": ([acked] if acked else []) + self._answers[response_id]}
 
     def interaction(self, kind: str, user: str, **more: Any) -> dict[str, Any]:
         """The frame that all interactive payloads share."""
@@ -242,6 +251,8 @@ class Slack:
                 self.state.faults.clear()
             case "slash":
                 return web.json_response(await self.slash(**body))
+            case "timed_slash":
+                return web.json_response(await self.timed_slash(**body))
             case "channel":
                 self.state.add_channel(**body)
             case "scopes":
