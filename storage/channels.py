@@ -107,15 +107,20 @@ async def revive_channel(session: AsyncSession, team_id: str, channel_id: str, n
     await set_channel(session, team_id, channel_id, broken=None, broken_at=None)
     await _watches_work_again(session, team_id, channel_id)
     alerts = await _backlog(session, team_id, channel_id, now)
+    await drop_old(session, team_id, channel_id, now)
     waiting = _deliveries(team_id, channel_id, *WAITING)
-    old = col(DeliveryRow.created_at) < now - BACKLOG
-    await session.exec(waiting.where(old).values(state="dropped", error="older than the backlog that is kept", done_at=now))
     if len(alerts) > 1:
         in_digest = _deliveries(team_id, channel_id, "waiting").where(col(DeliveryRow.op).in_(_ALERTS))
         await session.exec(in_digest.values(state="dropped", error="told in the digest", done_at=now))
         await _digest(session, team_id, channel_id, alerts, now)
     await session.exec(waiting.values(state=taken_up(), error=None, not_before=now, attempts=0))
     return len(alerts)
+
+
+async def drop_old(session: AsyncSession, team_id: str, channel_id: str, now: datetime) -> None:
+    """Drop what has waited for a channel longer than a backlog is kept: it is no news any more."""
+    old = _deliveries(team_id, channel_id, *WAITING).where(col(DeliveryRow.created_at) < now - BACKLOG)
+    await session.exec(old.values(state="dropped", error="older than the backlog that is kept", done_at=now))
 
 
 async def _watches_work_again(session: AsyncSession, team_id: str, channel_id: str) -> None:

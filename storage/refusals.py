@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import outbox
-from storage.channels import break_channel, channel_of, revive_channel
+from storage.channels import break_channel, channel_of, drop_old, revive_channel
 from storage.models import ChannelRow, Delivery, DeliveryRow
 from storage.values import WAITING
 
@@ -34,7 +34,9 @@ _CHANNEL_WIDE = TOKEN_BROKEN | {"not_in_channel", "channel_not_found", "is_archi
 async def refuse(session: AsyncSession, delivery: Delivery, code: str, now: datetime) -> None:
     """Note a refusal: the channel waits and its people are told, or what cannot matter any more is dropped with the reason."""
     alone = delivery.op in _IN_PLACE and code not in _CHANNEL_WIDE
-    if alone or (delivery.op == "dm" and code not in TOKEN_BROKEN):
+    # that nothing can be posted cannot be told without a token either, and is no longer true once there is one
+    untrue = delivery.payload.get("view") == "broken" and code in TOKEN_BROKEN
+    if alone or untrue or (delivery.op == "dm" and code not in TOKEN_BROKEN):
         await outbox.drop(session, delivery, error=code, now=now)
         return
     if await outbox.put_back(session, delivery, error=code, not_before=now):
@@ -71,6 +73,7 @@ async def probe(
 async def _try_first(session: AsyncSession, team_id: str, channel_id: str, now: datetime, before: datetime | None) -> bool:
     here = [col(DeliveryRow.team_id) == team_id, col(DeliveryRow.channel_id) == channel_id]
     waits = col(DeliveryRow.state).in_(WAITING)
+    await drop_old(session, team_id, channel_id, now)
     first = select(func.min(DeliveryRow.id)).where(*here, waits).scalar_subquery()
     tried = update(DeliveryRow).where(col(DeliveryRow.id) == first, waits)
     if before is not None:

@@ -1,6 +1,6 @@
 """Channels that cannot be posted to: their alerts wait, their people are told once, and all is told when it works again."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -106,3 +106,76 @@ async def test_a_revoked_token_makes_everything_wait(sqlite_db: Database, slack:
             await refusals.probe(session, clock(), codes=["token_revoked"])
         await run(line, clock, 2)
     assert len(slack.messages()) == 1
+
+
+async def _removed(slack: Slack, away: bool) -> None:
+    members = slack.state.channels["CGENERAL"].members
+    (members.discard if away else members.add)(BOT_USER)
+
+
+async def _archived(slack: Slack, away: bool) -> None:
+    slack.state.channels["CGENERAL"].archived = away
+
+
+async def _deleted(slack: Slack, away: bool) -> None:
+    gone = slack.state.channels.pop("CGENERAL", None) or slack.state.add_channel("CGENERAL", "general")
+    if not away:
+        slack.state.channels["CGENERAL"] = gone
+
+
+async def _made_private(slack: Slack, away: bool) -> None:
+    slack.state.channels["CGENERAL"].private = True
+    await _removed(slack, away)
+
+
+async def _restricted(slack: Slack, away: bool) -> None:
+    slack.state.channels["CGENERAL"].posting_restricted = away
+
+
+async def _revoked(slack: Slack, away: bool) -> None:
+    slack.state.token_revoked = away
+
+
+@pytest.mark.parametrize(
+    ("happens", "reason"),
+    [
+        (_removed, "not_in_channel"),
+        (_archived, "is_archived"),
+        (_deleted, "channel_not_found"),
+        (_made_private, "channel_not_found"),  # what Slack calls a private channel that one is not in
+        (_restricted, "restricted_action"),
+        (_revoked, "token_revoked"),
+    ],
+)
+async def test_whatever_the_reason_watches_wait_the_owner_is_told_once_and_the_backlog_comes(
+    sqlite_db: Database, slack: Slack, happens: Callable[..., Awaitable[None]], reason: str
+) -> None:
+    """Alerts of the last seven days are told when it works again, the older one is not."""
+    clock = Clock()
+    here = await watch(sqlite_db)
+    await happens(slack, away=True)
+    async with courier(sqlite_db, slack, clock) as line:
+        await publish(sqlite_db, [here], "Old Lee", now=clock())
+        await run(line, clock, 2)
+        async with sqlite_db.reading() as session:
+            [row] = await session.exec(select(WatchRow))
+        assert (row.state, row.reason) == ("broken", reason)
+        clock.advance(3 * 86400)
+        for name in ("Ann Lee", "Bea Lee", "Cid Lee"):
+            await publish(sqlite_db, [here], name, now=clock())
+            await run(line, clock, 2)
+        clock.advance(5 * 86400)
+        await happens(slack, away=False)
+        async with sqlite_db.transaction() as session:
+            await refusals.probe(session, clock())
+        await run(line, clock, 8)
+    told = slack.messages("DALICE")
+    assert len(told) == (0 if reason == "token_revoked" else 1)  # without a token nobody can be told, and then it is not true
+    for message in told:
+        buttons = {element.get("action_id") for block in message.args["blocks"] for element in block.get("elements", [])}
+        assert {"broken_retry", "broken_move", "broken_delete"} <= buttons
+    channel_messages = " ".join(message.text + str(message.args["blocks"]) for message in slack.messages())
+    assert all(name in channel_messages for name in ("Ann Lee", "Bea Lee", "Cid Lee"))
+    assert "Old Lee" not in channel_messages
+    assert len(slack.messages()) == 2  # the one that was tried, and the rest as one digest
+    assert (await channel(sqlite_db)).broken is None
