@@ -10,7 +10,7 @@ from bot import log
 from bot.app import Parts, build
 from bot.demo.newsstand import Newsstand
 from bot.demo.terminal import boxed
-from bot.demo.workspace import USER, Workspace, slash
+from bot.demo.workspace import USER, Workspace
 from bot.parts import now
 from bot.pipeline import poll_feed
 from bot.poller import Tally
@@ -42,7 +42,7 @@ async def _demo() -> int:
         stand = await stack.enter_async_context(Newsstand(now))
         workspace = await stack.enter_async_context(Workspace())
         parts = await build(_settings(Path(folder), workspace), stack)
-        await _set_the_scene(parts, stand)
+        await _set_the_scene(parts, stand, workspace)
         for names, told in _NEWS:
             stand.publish(*names)
             _say(told)
@@ -50,9 +50,9 @@ async def _demo() -> int:
         if not workspace.parents():
             _say("No alert appeared, and that is wrong: `moves doctor` may say why.")
             return 1
-        await _ask(parts, _SHOWN)
+        await _ask(parts, workspace, _SHOWN)
         if sys.stdin.isatty():
-            await _prompt(parts)
+            await _prompt(parts, workspace)
     return 0
 
 
@@ -67,10 +67,10 @@ def _settings(folder: Path, workspace: Workspace) -> Settings:
     )
 
 
-async def _set_the_scene(parts: Parts, stand: Newsstand) -> None:
+async def _set_the_scene(parts: Parts, stand: Newsstand, workspace: Workspace) -> None:
     _say("Moves, shown without a Slack account: three example feeds on this machine, one channel called #talent.\n")
     for company in _WATCHED:
-        await _ask(parts, f"watch {company}", brief=True)
+        await _ask(parts, workspace, f"watch {company}", brief=True)
     async with parts.db.transaction() as session:
         for url in stand.urls:
             await feeds.add(session, feeds.NewFeed(url=url), now())
@@ -110,13 +110,13 @@ async def _deliver(parts: Parts) -> None:
             await asyncio.sleep(0.1)
 
 
-async def _ask(parts: Parts, text: str, *, brief: bool = False) -> None:
+async def _ask(parts: Parts, workspace: Workspace, text: str, *, brief: bool = False) -> None:
     _say(f"{USER.lower()}> /moves {text}")
-    answer = await slash(parts.app, text)
+    answer = await workspace.slash(parts.app, text)
     _say(f"      {answer.get('text', '')}" if brief else boxed(answer, title="only visible to you"))
 
 
-async def _prompt(parts: Parts) -> None:
+async def _prompt(parts: Parts, workspace: Workspace) -> None:
     _say("\nYour turn: /moves openai, /moves watch anthropic, /moves help … (an empty line or quit ends the demo)")
     while True:
         try:
@@ -125,7 +125,7 @@ async def _prompt(parts: Parts) -> None:
             return
         if not line or line.lower() in _LEAVE:
             return
-        await _ask(parts, line.removeprefix("/moves").strip())
+        await _ask(parts, workspace, line.removeprefix("/moves").strip())
 
 
 def _say(text: str) -> None:

@@ -1,5 +1,6 @@
 """A workspace without Slack: one channel behind a Web API on loopback, which the app talks to as it talks to Slack."""
 
+import asyncio
 import itertools
 import json
 import time
@@ -12,6 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 TEAM, CHANNEL, USER, BOT = "TDEMO", "CTALENT", "UYOU", "UBOT"
+_PATIENCE = 30  # seconds for an answer that follows its acknowledgement
 _JSON = {"blocks", "metadata", "view"}
 
 Arguments = dict[str, Any]
@@ -25,6 +27,7 @@ class Workspace:
         self.messages: dict[str, Arguments] = {}
         self.changed: dict[str, None] = {}  # the ts of what was posted or edited, in order
         self.url = ""
+        self._answers: asyncio.Queue[Arguments] = asyncio.Queue()
         self._count = itertools.count(1)
         self._methods: dict[str, Callable[[Arguments], Arguments]] = {
             "auth.test": self._auth,
@@ -40,6 +43,7 @@ class Workspace:
         """Start to listen on a free port of loopback."""
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._call)  # slack_sdk asks some methods with GET
+        app.router.add_post("/respond", self._respond)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -53,6 +57,26 @@ class Workspace:
     def parents(self) -> list[Arguments]:
         """The messages of the channel, oldest first, without those in threads."""
         return [message for message in self.messages.values() if not message.get("thread_ts")]
+
+    async def slash(self, app: AsyncApp, text: str) -> Arguments:
+        """Type `/moves text` in the channel: the app's own listener answers, with its acknowledgement or after it."""
+        body = {
+            "command": "/moves", "text": text, "team_id": TEAM, "team_domain": "demo", "channel_id": CHANNEL,
+            "channel_name": "talent", "user_id": USER, "user_name": "you", "trigger_id": "demo", "api_app_id": "ADEMO",
+            "response_url": self.url.removesuffix("api/") + "respond", "token": "demo", "is_enterprise_install": "false",
+        }  # fmt: skip
+        response = await app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+        if isinstance(response.body, str) and response.body.startswith("{"):
+            answer: Arguments = json.loads(response.body)
+            return answer
+        try:
+            return await asyncio.wait_for(self._answers.get(), _PATIENCE)
+        except TimeoutError:
+            return {"text": str(response.body or "")}
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        self._answers.put_nowait(await request.json())
+        return web.Response(text="ok")
 
     async def _call(self, request: web.Request) -> web.Response:
         method = self._methods.get(request.match_info["method"])
@@ -90,17 +114,3 @@ async def _arguments(request: web.Request) -> Arguments:
     given = await request.json() if request.content_type == "application/json" else {**request.query, **await request.post()}
     read = {key: json.loads(value) if key in _JSON and isinstance(value, str) else value for key, value in given.items()}
     return {key: value for key, value in read.items() if value is not None}
-
-
-async def slash(app: AsyncApp, text: str) -> Arguments:
-    """Type `/moves text` in the channel: the app's own listener answers; the answer is a message."""
-    body = {
-        "command": "/moves", "text": text, "team_id": TEAM, "team_domain": "demo", "channel_id": CHANNEL,
-        "channel_name": "talent", "user_id": USER, "user_name": "you", "trigger_id": "demo", "api_app_id": "ADEMO",
-        "response_url": "https://demo.invalid/", "token": "demo", "is_enterprise_install": "false",
-    }  # fmt: skip
-    response = await app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
-    if isinstance(response.body, str) and response.body.startswith("{"):
-        answer: Arguments = json.loads(response.body)
-        return answer
-    return {"text": str(response.body or "")}
