@@ -60,10 +60,10 @@ def is_development(story_id: str) -> bool:
     return int(hashlib.sha1(story_id.encode()).hexdigest()[:8], 16) % 10 < HELD_OUT  # noqa: S324 (a split, not a secret)
 
 
-def rows(folder: Path, extra: Path | None) -> Iterator[Row]:
-    """Read the training stories."""
+def rows(folder: Path, extra: Path | None, held_out_too: bool = False) -> Iterator[Row]:
+    """Read the training stories; those held out only if told so."""
     for record in _records(folder / "stories.jsonl"):
-        if is_development(str(record["id"])) and record["lang"] in LATIN:
+        if (held_out_too or is_development(str(record["id"]))) and record["lang"] in LATIN:
             yield _row(record, int(record["label"]["is_move"]), 1.0 if record["label"].get("sure", True) else UNSURE_WEIGHT)
     for path in _own_texts(extra):
         for number, record in enumerate(_records(path)):
@@ -207,8 +207,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--own", type=Path, default=Path("tests/corpus"), help="folder of our own stories, one file a language")
+    parser.add_argument("--all", action="store_true", help="learn from the stories held out too, for the weights of a release")
     arguments = parser.parse_args()
-    data = list(rows(arguments.corpus, arguments.own))
+    data = list(rows(arguments.corpus, arguments.own, arguments.all))
     words, gate = train(data)
     folder = Path(__file__).parent / "weights"
     folder.mkdir(exist_ok=True)
