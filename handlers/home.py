@@ -17,7 +17,7 @@ from handlers.incoming import context_of
 from handlers.services import Services
 from handlers.views.home import Home, home_view
 from handlers.views.watches import PAGE
-from storage import feed_health, people, search, trends, watches, workspaces
+from storage import feed_health, flows, people, search, watches, workspaces
 from storage.attention import attention
 from storage.channels import channel_of
 from storage.criteria import Filters, Query
@@ -79,7 +79,7 @@ async def gather(session: AsyncSession, context: Context, channels: set[str] | N
     shown = mine[(page - 1) * PAGE : page * PAGE]
     about = Query("any", parts=tuple(watches.criteria(watch).query for watch in mine[:50])) if mine else Query("all")
     wanted = Search(context.team_id, about, Filters(since=now - timedelta(days=_DAYS)), limit=_NEWEST)
-    flow = await trends.flow(session, context.team_id, about, Filters(since=now - _WEEK), context.services.directory)
+    flow = await flows.flow(session, context.team_id, about, Filters(since=now - _WEEK), context.services.directory)
     person = await people.find(session, context.team_id, context.user_id)
     workspace = await workspaces.workspace(session, context.team_id)
     return Home(

@@ -1,6 +1,7 @@
 """Filters as conditions on the columns of moves."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_
 from sqlmodel import col, select
@@ -9,6 +10,9 @@ from storage.criteria import MOVED_OVER, Clause, Filters
 from storage.models import MoveRow, ReportRow
 
 Condition = ColumnElement[bool]
+Value = TypeVar("Value", int, str)
+
+_AT_ONCE = 1000  # values in one statement; PostgreSQL takes 65,535 in all
 
 
 def plain_conditions(filters: Filters) -> list[Condition]:
@@ -29,6 +33,12 @@ def _clause(clause: Clause) -> Condition:
         if clause.key == "type" and MOVED_OVER in clause.values:
             some = or_(some, and_(col(MoveRow.from_key).is_not(None), col(MoveRow.to_key).is_not(None)))
     return not_(func.coalesce(some, false())) if clause.negated else some
+
+
+def in_parts(values: Collection[Value]) -> Iterator[list[Value]]:
+    """Values in lists that are short enough for one statement."""
+    ranked = sorted(values)
+    return (ranked[begin : begin + _AT_ONCE] for begin in range(0, len(ranked), _AT_ONCE))
 
 
 def on_side(keys: Iterable[str], direction: str) -> Condition:

@@ -13,6 +13,7 @@ from storage.directory import Directory
 from storage.keys import family_name
 from storage.merge import Merged, as_reversed, merged
 from storage.models import Entry, Move, MoveRow, MoverRow, Report, ReportRow
+from storage.movers import mover
 from storage.same import RETOLD, WINDOW, Verdict, compare, matches
 from storage.seen import without_suppressed
 from storage.suppressions import suppressed
@@ -215,9 +216,7 @@ async def _add_move(
 
 async def _add_people(session: AsyncSession, move: Move, directory: Directory) -> None:
     people = {directory.person_key(name): name for name in reversed(move.people)}
-    session.add_all(
-        MoverRow(move_id=move.id or 0, key=key[:200], family=family_name(key), name=name) for key, name in people.items() if key
-    )
+    session.add_all(mover(move.id or 0, key, name) for key, name in people.items() if key)
     await session.flush()
 
 

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import corrections, suppressions
+from storage.clauses import in_parts
 from storage.directory import Directory
-from storage.keys import family_name
 from storage.models import CorrectionRow, Move, MoveRow
 from storage.names import same_person
 from storage.search import Search, answering
@@ -37,15 +37,20 @@ class Outline:
         return self.status in {"denied", "reversed"}
 
 
-async def outlines(session: AsyncSession, search: Search, directory: Directory) -> list[Outline]:
+async def outlines(
+    session: AsyncSession, search: Search, directory: Directory, *, only: Collection[int] | None = None
+) -> list[Outline]:
     """All moves that answer a search, oldest first, as the workspace corrected them and without people it forgot.
 
-    `limit`, `offset` and the order of the search do not count.
+    `limit`, `offset` and the order of the search do not count; `only` some moves are looked at where they are given.
     """
     wanted = await answering(session, search, directory)
     columns: list[Any] = [getattr(MoveRow, name) for name in _COLUMNS]
-    rows = await session.exec(select(*columns).where(wanted).order_by(col(MoveRow.said_at), col(MoveRow.id)))
-    found = {row[0]: Outline(row[0], tuple(row[1]), *row[2:]) for row in rows}
+    told = select(*columns).where(wanted).order_by(col(MoveRow.said_at), col(MoveRow.id))
+    found: dict[int, Outline] = {}
+    for part in [None] if only is None else in_parts(only):
+        rows = await session.exec(told.where(col(MoveRow.id).in_(part)) if part is not None else told)
+        found |= {row[0]: Outline(row[0], tuple(row[1]), *row[2:]) for row in rows}
     found |= await _corrected(session, search.team_id, found)
     hidden = await suppressions.suppressed(session, search.team_id)
     return [_without(outline, hidden, directory) for outline in found.values()] if hidden else list(found.values())
@@ -87,14 +92,14 @@ def heads(found: Iterable[Outline], directory: Directory) -> int:
     return unnamed + (len(persons(named, directory)) if len(named) > 1 else len(named))
 
 
-def persons(named: dict[str, str], directory: Directory) -> list[str]:
-    """One key for each person among names by key; spellings of one person are told by family name and given name.
+def persons(keys: Iterable[str], directory: Directory) -> list[str]:
+    """One key for each person among the keys of names; spellings of one person are told by family name and given name.
 
     Only names that begin alike are compared, and of very common ones (`_COMMON`) only the first: comparing takes time.
     """
     families: dict[tuple[str, str], list[str]] = {}
-    for key in sorted(named, key=len, reverse=True):
-        kin = families.setdefault((family_name(key), key[:1]), [])
+    for key in sorted(sorted(keys), key=len, reverse=True):
+        kin = families.setdefault((key.rpartition(" ")[2], key[:1]), [])
         if len(kin) >= _COMMON or not any(same_person(known, key, directory) for known in kin):
             kin.append(key)
     return [key for kin in families.values() for key in kin]

@@ -1,21 +1,25 @@
 """Who went back where they came from, and which of a company's known founders and leaders have left it."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.criteria import Filters, Query
 from storage.directory import Directory
+from storage.movers import moves_of
 from storage.names import same_person
-from storage.outlines import Outline, heads
+from storage.outlines import Outline
 from storage.search import Search, family
+from storage.tally import TIMES, Who, corrected_ids, counter, everybody
 from storage.trends import counted
 
 Role = Literal["founders", "leaders"]
+
+MOST = 10_000  # who are told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,10 @@ class Boomerang:
 
 @dataclass(frozen=True, slots=True)
 class Returns:
-    """Who went back, newest first, and how many people came in all, those who went back among them."""
+    """Who went back, newest first, how many they are, and how many people came in all, those who went back among them."""
 
     boomerangs: tuple[Boomerang, ...]
+    total: int
     came: int
 
 
@@ -48,30 +53,88 @@ class Departed:
     left: tuple[tuple[str, datetime], ...]
 
 
-async def returns(session: AsyncSession, team_id: str, query: Query | None, filters: Filters, directory: Directory) -> Returns:
+async def returns(
+    session: AsyncSession, team_id: str, query: Query | None, filters: Filters, directory: Directory, *, limit: int = MOST
+) -> Returns:
     """Who went back to a company: called a return by an outlet, or seen to leave it and to come again.
 
     When they left is looked for in everything that is stored, not in the period of the filters alone.
     """
     subject = query or Query("all")
-    ever = replace(filters, direction="", since=None, clauses=())
+    ever = replace(filters, direction="", since=None, until=None, clauses=())
     sides = ("in", "out") if subject.has_sides else ("", "")
-    came = await counted(session, Search(team_id, subject, replace(filters, direction=sides[0])), directory)
-    left = await counted(session, Search(team_id, subject, replace(ever, direction=sides[1])), directory)
-    return await asyncio.to_thread(_returns_of, [outline for outline in came if outline.to_key], left, directory)
+    came = Search(team_id, subject, replace(filters, direction=sides[0]))
+    left = Search(team_id, subject, replace(ever, direction=sides[1]))
+    pairs = _Pairs()
+    async for part in everybody(session, came, directory, TIMES):
+        pairs.came(part)
+        if came == left:
+            pairs.left(part)
+    if came != left:
+        async for part in everybody(session, left, directory, TIMES):
+            pairs.left(part)
+    found, people = await asyncio.to_thread(pairs.told, directory)
+    shown = found[:limit]
+    theirs = await moves_of(session, {who for who, _ in shown}) | await corrected_ids(session, team_id)
+    back = await counted(session, came, directory, only=theirs)
+    gone = await counted(session, left, directory, only=theirs)
+    told = await asyncio.to_thread(_boomerangs, back, gone, set(shown), directory)
+    return Returns(told, len(found), people)
 
 
-def _returns_of(came: Sequence[Outline], left: Sequence[Outline], directory: Directory) -> Returns:
+class _Pairs:
+    """Who came where and who left where, filled part by part."""
+
+    def __init__(self) -> None:
+        self._people: set[Who] = set()
+        self._came: dict[tuple[str, str], int] = {}
+        self._told: dict[tuple[str, str], int] = {}
+        self._left: dict[tuple[str, str], int] = {}
+
+    def came(self, part: Iterable[Sequence[Any]]) -> None:
+        """The newest coming of everybody to each company, and the newest that is called a return."""
+        for move_id, person, _, to, kind, second in part:
+            if not to:
+                continue
+            self._people.add(person or move_id)
+            if person:
+                pair = (person, to)
+                if second >= self._came.get(pair, second):
+                    self._came[pair] = second
+                if kind == "return" and second >= self._told.get(pair, second):
+                    self._told[pair] = second
+
+    def left(self, part: Iterable[Sequence[Any]]) -> None:
+        """The first leaving of everybody from each company."""
+        for _, person, origin, _, _, second in part:
+            if person and origin:
+                pair = (person, origin)
+                if second <= self._left.get(pair, second):
+                    self._left[pair] = second
+
+    def told(self, directory: Directory) -> tuple[list[tuple[str, str]], int]:
+        """Who went back to what, newest first, and how many people came."""
+        back = self._told
+        for pair in self._came.keys() & self._left.keys():
+            if self._left[pair] < self._came[pair]:
+                back[pair] = self._came[pair]
+        return sorted(back, key=lambda pair: (-back[pair], pair)), counter(self._people, directory)(self._people)
+
+
+def _boomerangs(
+    came: Iterable[Outline], left: Iterable[Outline], shown: Collection[tuple[str, str]], directory: Directory
+) -> tuple[Boomerang, ...]:
     departures = _departures(left, directory)
     found: dict[tuple[str, str], Boomerang] = {}
     for outline in came:
         for name in outline.people:
             key = (directory.person_key(name), outline.to_key or "")
+            if key not in shown:
+                continue
             before = [at for at in departures.get(key, ()) if at < outline.said_at]
             if outline.kind == "return" or before:
                 found[key] = _boomerang(name, outline, max(before, default=None), directory)
-    newest = sorted(found.values(), key=lambda each: each.at, reverse=True)
-    return Returns(tuple(newest), heads(came, directory))
+    return tuple(sorted(found.values(), key=lambda each: each.at, reverse=True))
 
 
 def _departures(left: Iterable[Outline], directory: Directory) -> dict[tuple[str, str], list[datetime]]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, distinct, func, not_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -63,6 +63,14 @@ class _Told:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Reports:
+    """Who told what: the order of outlets for moves that several told or somebody judged, else only how many each told."""
+
+    orders: dict[int, list[_Told]]
+    alone: Mapping[str, int]
+
+
 async def board(session: AsyncSession, team_id: str, filters: Filters, directory: Directory, now: datetime) -> Board:
     """Compare the outlets of the moves that a workspace may see; the filters say since when."""
     assert filters.since, "a board has a beginning"
@@ -70,33 +78,49 @@ async def board(session: AsyncSession, team_id: str, filters: Filters, directory
     void = {move_id for move_id, correction in judged.items() if is_withdrawn(correction)}
     wanted = await answering(session, Search(team_id, Query("all"), filters), directory)
     period = and_(col(MoveRow.id).in_(void), col(MoveRow.said_at) >= filters.since)  # taken back, yet told by somebody
-    orders = await _orders(session, or_(wanted, period))
+    outlets = _outlets(or_(wanted, period))
+    compared = or_(outlets.c.number > 1, outlets.c.move_id.in_(judged))
+    told = _Reports(await _orders(session, select(outlets.c.move_id).where(compared)), await _alone(session, outlets, compared))
     verdicts = {move_id: each.verdict for move_id, each in judged.items()}
     months = max((now - filters.since) / _MONTH, 1 / 30)
-    return await asyncio.to_thread(_board_of, orders, void, verdicts, months, filters.since)
+    return await asyncio.to_thread(_board_of, told, void, verdicts, months, filters.since)
 
 
-def _board_of(
-    orders: Mapping[int, list[_Told]], void: Collection[int], verdicts: Mapping[int, str], months: float, since: datetime
-) -> Board:
-    moves = {move_id: order for move_id, order in orders.items() if move_id not in void}
-    told: dict[str, list[list[_Told]]] = {each.outlet: [] for order in orders.values() for each in order}
+def _board_of(told: _Reports, void: Collection[int], verdicts: Mapping[int, str], months: float, since: datetime) -> Board:
+    moves = {move_id: order for move_id, order in told.orders.items() if move_id not in void}
+    mine: dict[str, list[list[_Told]]] = {each.outlet: [] for order in told.orders.values() for each in order}
+    mine |= {outlet: [] for outlet in told.alone if outlet not in mine}
     judged: dict[str, list[str]] = defaultdict(list)
     for order in moves.values():
         for each in order:
-            told[each.outlet].append(order)
+            mine[each.outlet].append(order)
     for move_id, verdict in verdicts.items():
-        if move_id in orders:
-            judged[orders[move_id][0].outlet].append(verdict)
-    outlets = [_scoops(name, mine, judged[name], months) for name, mine in told.items()]
+        if move_id in told.orders:
+            judged[told.orders[move_id][0].outlet].append(verdict)
+    outlets = [_scoops(name, orders, told.alone.get(name, 0), judged[name], months) for name, orders in mine.items()]
     outlets.sort(key=lambda each: (-each.first - each.alone, -each.moves, each.outlet))
-    return Board(tuple(outlets), len(moves), sum(len(order) > 1 for order in moves.values()), since)
+    compared = sum(len(order) > 1 for order in moves.values())
+    return Board(tuple(outlets), len(moves) + sum(told.alone.values()), compared, since)
 
 
-async def _orders(session: AsyncSession, wanted: ColumnElement[bool]) -> dict[int, list[_Told]]:
-    """Who told each move, and when, the first one first."""
+def _outlets(wanted: ColumnElement[bool]) -> Any:
+    """By how many outlets each move was told, and one of them."""
+    outlet = col(ReportRow.outlet)
+    columns = (col(ReportRow.move_id), func.count(distinct(outlet)).label("number"), func.min(outlet).label("outlet"))
+    told = select(*columns).join(MoveRow, col(MoveRow.id) == col(ReportRow.move_id)).where(wanted)
+    return told.group_by(col(ReportRow.move_id)).subquery()
+
+
+async def _alone(session: AsyncSession, outlets: Any, compared: ColumnElement[bool]) -> dict[str, int]:
+    """How many moves each outlet alone told: that is most of them, so they are counted where they are."""
+    alone = select(outlets.c.outlet, func.count()).where(not_(compared)).group_by(outlets.c.outlet)
+    return dict((await session.exec(alone)).all())
+
+
+async def _orders(session: AsyncSession, move_ids: Any) -> dict[int, list[_Told]]:
+    """Who told each of these moves, and when, the first one first."""
     columns: list[Any] = [ReportRow.move_id, ReportRow.outlet, ReportRow.published_at, ReportRow.seen_at]
-    rows = await session.exec(select(*columns).join(MoveRow, col(MoveRow.id) == col(ReportRow.move_id)).where(wanted))
+    rows = await session.exec(select(*columns).where(col(ReportRow.move_id).in_(move_ids)))
     told: dict[int, dict[str, datetime]] = defaultdict(dict)
     for move_id, outlet, published, seen in rows:
         at = min(published or seen, seen)  # a date that lies ahead is a mistake
@@ -110,18 +134,18 @@ async def _judged(session: AsyncSession, team_id: str) -> dict[int, Correction]:
     return {row.move_id: Correction.of(row) for row in rows if row.verdict in {"right", "wrong"}}
 
 
-def _scoops(outlet: str, mine: Sequence[list[_Told]], verdicts: list[str], months: float) -> Scoops:
+def _scoops(outlet: str, mine: Sequence[list[_Told]], alone: int, verdicts: list[str], months: float) -> Scoops:
     leads = [order[1].at - order[0].at for order in mine if len(order) > 1 and order[0].outlet == outlet]
     return Scoops(
         outlet=outlet,
-        moves=len(mine),
-        alone=sum(len(order) == 1 for order in mine),
+        moves=len(mine) + alone,
+        alone=sum(len(order) == 1 for order in mine) + alone,
         first=len(leads),
         shared=sum(len(order) > 1 for order in mine),
         lead=_median(leads),
         right=verdicts.count("right"),
         judged=len(verdicts),
-        a_month=len(mine) / months,
+        a_month=(len(mine) + alone) / months,
     )
 
 

@@ -16,9 +16,10 @@ from storage.directory import Directory
 from storage.keys import family_name
 from storage.lists import team_lists
 from storage.models import CorrectionRow, MentionRow, Move, MoveRow, MoverRow, Report, ReportRow, SourceRow
+from storage.movers import forgotten_keys, told_of
 from storage.names import same_person
 from storage.roles import role_says
-from storage.seen import as_corrected, digests_of, is_withdrawn, without_suppressed
+from storage.seen import as_corrected, is_withdrawn, without_suppressed
 
 _CANDIDATES = 2000  # of a text, whose whole words only the program can tell
 
@@ -79,7 +80,7 @@ class Read:
 
 async def find(session: AsyncSession, search: Search, directory: Directory) -> Found:
     """Look moves up: newest (or surest) first, those that the workspace withdrew or asked to forget left out."""
-    finder = _Finder(session, directory, await team_lists(session, search.team_id))
+    finder = await _Finder.of(session, search.team_id, directory)
     wanted = await finder.wanted(search)
     total, people, joined, left = (await session.exec(await finder.figures(search, wanted))).one()
     if not total:
@@ -96,7 +97,7 @@ async def find(session: AsyncSession, search: Search, directory: Directory) -> F
 
 async def answering(session: AsyncSession, search: Search, directory: Directory) -> Condition:
     """The condition on moves that holds for those which answer a search, as the workspace may see and has corrected them."""
-    return await _Finder(session, directory, await team_lists(session, search.team_id)).wanted(search)
+    return await (await _Finder.of(session, search.team_id, directory)).wanted(search)
 
 
 async def reports_of(session: AsyncSession, move_ids: Sequence[int]) -> dict[int, tuple[Report, ...]]:
@@ -138,10 +139,16 @@ class _Finder:
     session: AsyncSession
     directory: Directory
     lists: Lists
+    hidden: frozenset[str]
+
+    @classmethod
+    async def of(cls, session: AsyncSession, team_id: str, directory: Directory) -> "_Finder":
+        lists = await team_lists(session, team_id)
+        return cls(session, directory, lists, await forgotten_keys(session, team_id, directory))
 
     async def wanted(self, search: Search) -> Condition:
         about = await self.corrected(search.team_id, search.query, search.filters)
-        return and_(about, self.visible(search.team_id), await self.not_forgotten(search, about))
+        return and_(about, self.visible(search.team_id), self.not_forgotten())
 
     # --- what the team may see
 
@@ -194,17 +201,13 @@ class _Finder:
         """Whether a move brings people to what was asked for."""
         return query.has_sides and matches(query, Filters("in"), move, None, directory=self.directory, lists=self.lists)
 
-    async def not_forgotten(self, search: Search, about: Condition) -> Condition:
+    def not_forgotten(self) -> Condition:
         """Moves of nobody but people whom the workspace asked to forget are not counted either."""
-        hidden = await suppressions.suppressed(self.session, search.team_id)
-        if not hidden:
+        if not self.hidden:
             return true()
-        movers = select(MoverRow.move_id, MoverRow.name).join(MoveRow, col(MoveRow.id) == col(MoverRow.move_id))
-        rows = await self.session.exec(movers.where(about, col(MoveRow.group_words).is_(None)))
-        left: dict[int, bool] = {}
-        for move_id, name in rows:
-            left[move_id] = left.get(move_id, False) or not digests_of(name, self.directory) & hidden
-        return col(MoveRow.id).not_in([move_id for move_id, somebody in left.items() if not somebody])
+        theirs = select(MoverRow.move_id).where(col(MoverRow.key).in_(self.hidden))
+        others = select(MoverRow.move_id).where(col(MoverRow.key).not_in(self.hidden), col(MoverRow.move_id).in_(theirs))
+        return or_(col(MoveRow.group_words).is_not(None), col(MoveRow.id).not_in(theirs), col(MoveRow.id).in_(others))
 
     async def figures(self, search: Search, wanted: Condition) -> Any:
         """Moves, people in them, those who came to what was asked for and those who did not, each person once."""
@@ -218,7 +221,7 @@ class _Finder:
             func.count(distinct(each))
             for each in (col(MoveRow.id), person, case((comes, person)), case((comes, None), else_=person))
         )
-        return select(*counts).select_from(MoveRow).outerjoin(MoverRow, col(MoverRow.move_id) == col(MoveRow.id)).where(wanted)
+        return select(*counts).select_from(MoveRow).outerjoin(MoverRow, told_of(self.hidden)).where(wanted)
 
     # --- what it is about
 

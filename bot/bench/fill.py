@@ -14,7 +14,7 @@ from bot.directory import load_directory
 from storage.columns import UtcDateTime
 from storage.criteria import Filters, Query
 from storage.database import Database
-from storage.keys import family_name, name_key
+from storage.keys import name_key
 from storage.models import (
     FeedRow,
     Move,
@@ -23,6 +23,7 @@ from storage.models import (
     Report,
     ReportRow,
 )
+from storage.movers import mover
 from storage.watches import Draft, create
 
 _ROLES = ("CTO", "Chief Financial Officer", "head of research", "software engineer", "directrice technique", None, None, None)
@@ -114,6 +115,13 @@ def _report(move: Move, number: int, at: datetime) -> Report:
     )
 
 
+def _again(report: Report, made: Made) -> Report:
+    """The same told by another outlet within two days."""
+    later = report.seen_at + timedelta(minutes=made.random.randrange(1, 2880))
+    outlet = f"outlet{made.random.randrange(300)}.example"
+    return report.model_copy(update={"story_key": f"{report.story_key}-2", "outlet": outlet, "seen_at": later})
+
+
 async def fill(db: Database, sizes: Sizes, team_id: str, now: datetime) -> None:
     """Store it all; the workspace `team_id` has its share of the watches."""
     async with db.transaction() as session:
@@ -132,6 +140,7 @@ async def _fill_moves(db: Database, count: int, now: datetime) -> None:
         numbers = range(begin + 1, min(begin + _BATCH, count) + 1)
         moves = {number: made.move(now - timedelta(minutes=9 * (count - number))) for number in numbers}
         reports = [_report(move, number, move.said_at) for number, move in moves.items()]
+        reports += [_again(reports[place], made) for place in range(0, len(reports), 3)]
         movers = [(number, name) for number, move in moves.items() for name in dict.fromkeys(move.people)]
         await _insert(db, MoveRow, [move.model_dump() | {"id": number} for number, move in moves.items()])
         await _insert(db, MoverRow, [_mover(number, name) for number, name in movers])
@@ -140,7 +149,7 @@ async def _fill_moves(db: Database, count: int, now: datetime) -> None:
 
 
 def _mover(number: int, name: str) -> dict[str, Any]:
-    return {"move_id": number, "key": name_key(name), "family": family_name(name), "name": name}
+    return mover(number, name_key(name), name).model_dump()
 
 
 async def _insert(db: Database, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:

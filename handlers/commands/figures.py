@@ -10,6 +10,7 @@ from handlers.errors import UserError
 from handlers.export import rows_as_csv
 from handlers.grammar import Request
 from handlers.views.figures import (
+    ROWS,
     Figures,
     asked_again,
     corridor_figures,
@@ -21,8 +22,8 @@ from handlers.views.figures import (
     trend_table,
 )
 from handlers.views.table import Table
+from storage import flows, trends
 from storage import returns as store
-from storage import trends
 from storage.criteria import Filters, Query
 from storage.returns import Departed
 from storage.trends import Step, Trend
@@ -94,7 +95,7 @@ async def flow(request: Request, context: Context) -> Forms:
     filters = replace(request.filters, since=since)
     async with context.services.db.reading() as session:
         query = await query_of(session, request, context) if request.phrase else None
-        found = await trends.flow(session, context.team_id, query, filters, context.services.directory)
+        found = await flows.flow(session, context.team_id, query, filters, context.services.directory)
     corridors = request.options.get("by") == "corridor"
     figures = (corridor_figures if corridors else flow_figures)(found, filters, context.texts)
     if request.options.get("as") in _FILES:
@@ -112,9 +113,10 @@ async def flow(request: Request, context: Context) -> Forms:
 async def boomerangs(request: Request, context: Context) -> Forms:
     """Who went back where they came from."""
     services = context.services
+    limit = store.MOST if request.options.get("as") in _FILES else ROWS
     async with services.db.reading() as session:
         query = await query_of(session, request, context) if request.phrase else None
-        found = await store.returns(session, context.team_id, query, request.filters, services.directory)
+        found = await store.returns(session, context.team_id, query, request.filters, services.directory, limit=limit)
         departures = await store.departed(session, context.team_id, query or Query("all"), services.directory)
     figures = returns_figures(found, query, request.filters, context.texts)
     if request.options.get("as") in _FILES:

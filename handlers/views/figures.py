@@ -13,8 +13,9 @@ from handlers.views.queries import label, period
 from handlers.views.sentence import as_plain
 from handlers.views.table import Cell, Table, table_block, table_text
 from storage.criteria import Filters, Query
+from storage.flows import Corridor, Flow, Net
 from storage.returns import Departed, Returns
-from storage.trends import Corridor, Flow, Line, Net, Trend
+from storage.trends import Line, Trend
 
 ROWS = 20
 STEPS = 26  # of a trend in its table; all are in the CSV
@@ -248,11 +249,11 @@ def returns_figures(returns: Returns, query: Query | None, filters: Filters, tex
     """Who went back, from where, and when they had left."""
     found = returns.boomerangs
     name = label(query, texts) if query and query.kind != "all" else texts("returns-everybody")
-    percent = round(100 * len(found) / returns.came) if returns.came else 0
+    percent = round(100 * returns.total / returns.came) if returns.came else 0
     said = texts(
         "returns-said",
         query=name,
-        n=len(found),
+        n=returns.total,
         came=returns.came if found else 0,
         percent=percent,
         period=period(filters, texts),
@@ -268,4 +269,4 @@ def returns_figures(returns: Returns, query: Query | None, filters: Filters, tex
         ]
         for each in found[:ROWS]
     ]
-    return Figures([said], texts("returns-rule", n=len(found)), Table(header, rows) if rows else None)
+    return Figures([said], texts("returns-rule", n=returns.total), Table(header, rows) if rows else None)

@@ -14,9 +14,9 @@ from handlers.views.watches import PAGE, watch_block
 from storage.attention import Attention
 from storage.directory import Pack
 from storage.feed_health import Health
+from storage.flows import Net
 from storage.models import Watch
 from storage.search import Hit
-from storage.trends import Net
 from storage.watches import Hits
 
 IMPORT, SEARCH, PACK, LOG = "home_import", "home_search", "home_pack", "home_log"

@@ -60,15 +60,19 @@ class MoveRow(Move, table=True):
 
 
 class MoverRow(Value, table=True):
-    """A person in a move, by folded name (``key``) and by family name (``family``), so that spellings can be found again."""
+    """A person in a move, by folded name (``key``) and by family name (``family``), so that spellings can be found again.
+
+    ``mark`` begins the digest of the key: people who asked to be forgotten are known by their digest alone.
+    """
 
     __tablename__ = "mover"
-    __table_args__ = (Index("mover_key", "key"), Index("mover_family", "family"))
+    __table_args__ = (Index("mover_key", "key"), Index("mover_family", "family"), Index("mover_mark", "mark"))
     model_config = ROW
     move_id: int = Field(primary_key=True, foreign_key="move.id", ondelete="CASCADE")
     key: str = Field(primary_key=True, max_length=200)
     family: str = Field(default="", max_length=200)
     name: str = Field(default="", sa_type=Text)
+    mark: str = Field(default="", max_length=16)
 
 
 class Report(Value):

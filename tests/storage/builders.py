@@ -6,8 +6,9 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.directory import Company, Directory, Known, Pack
-from storage.keys import family_name, name_key
-from storage.models import Move, MoveRow, MoverRow, Report, ReportRow
+from storage.keys import name_key
+from storage.models import Move, MoveRow, Report, ReportRow
+from storage.movers import mover
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -68,7 +69,7 @@ async def stored(session: AsyncSession, move: Move, *reports: Report) -> Move:
     session.add(row)
     await session.flush()
     for name in move.people:
-        session.add(MoverRow(move_id=row.id, key=name_key(name), family=family_name(name), name=name))
+        session.add(mover(row.id or 0, name_key(name), name))
     for number, report in enumerate(reports or [a_report(published_at=move.said_at, seen_at=move.said_at)]):
         session.add(ReportRow(**report.model_dump(exclude={"id"}) | {"move_id": row.id, "story_key": f"{row.id}-{number}"}))
     await session.flush()

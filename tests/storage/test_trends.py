@@ -11,11 +11,12 @@ from storage.corrections import record
 from storage.criteria import Clause, Filters, Query
 from storage.database import Database
 from storage.directory import Company, Directory, Known
+from storage.flows import flow
 from storage.lists import add
 from storage.models import Correction
 from storage.returns import departed, returns
 from storage.suppressions import forget
-from storage.trends import begin_of, flow, steps, trend
+from storage.trends import begin_of, steps, trend
 from tests.storage.builders import DIRECTORY, NOW, a_move, stored
 
 OPENAI = Query("company", "openai", "OpenAI")
