@@ -13,25 +13,31 @@ if TYPE_CHECKING:
     from bot.feeds.cut import Job, Reading
 
 _SMALL = 24_000  # bytes; about 5 ms of parsing, less than the way to another process and back is worth
+_MEDIUM = 100_000  # bytes; as long as few wait: no document of this size keeps the thread for long
+_WORTH_A_PROCESS = 1_000_000  # bytes that wait to be parsed, from which one is started: that costs as much as parsing them
+_CUT = 10  # so many times less is left of a document whose entries are mostly known
 _JOBS_PER_WORKER = 2_000  # then it makes room for a fresh one, so that no leak of a parser grows for ever
 
 
 class Parser:
     """Parses documents beside the event loop; use it as an async context manager."""
 
-    def __init__(self, workers: int = 1, seconds: float = 30, small: int = _SMALL) -> None:
+    def __init__(self, workers: int = 1, seconds: float = 30, small: int = _SMALL, worth: int = _WORTH_A_PROCESS) -> None:
         """Prepare; no process is started before a large document comes.
 
         Args:
             workers: processes (about 50 MB each); 0 parses everything in threads.
             seconds: longest time for one document in a process.
             small: documents of fewer bytes are parsed in a thread.
+            worth: as long as fewer bytes wait to be parsed, no process is started and the thread takes all.
         """
         self._workers = workers
         self._seconds = seconds
         self._small = small
+        self._worth = worth
         self._pool: ProcessPoolExecutor | None = None
         self._proven = False
+        self._waiting = 0  # bytes that the thread has before it
         # One thread: several would take the interpreter from the event loop in turns.
         self._thread = ThreadPoolExecutor(1, "parse")
         self._turns = asyncio.Semaphore(max(workers, 1))
@@ -65,11 +71,22 @@ class Parser:
 
     async def _read(self, body: bytes, url: str, content_type: str, known: frozenset[bytes]) -> "Reading | None":
         loop = asyncio.get_running_loop()
-        job = await loop.run_in_executor(self._thread, _prepare, body, url, content_type, known)
-        if len(job.body) < self._small or not self._workers:
-            return await loop.run_in_executor(self._thread, _run, job)
+        weight = len(body) // (_CUT if known else 1)
+        self._waiting += weight
+        small = self._small if self._is_worth_a_process() else _MEDIUM
+        try:
+            job, reading = await loop.run_in_executor(
+                self._thread, _read_small, body, url, content_type, known, small if self._workers else None
+            )
+        finally:
+            self._waiting -= weight
+        if job is None:
+            return reading
         async with self._turns:  # so that time is measured from the start of the work
             return await self._run_elsewhere(job)
+
+    def _is_worth_a_process(self) -> bool:
+        return self._pool is not None or self._waiting >= self._worth
 
     async def _run_elsewhere(self, job: "Job") -> "Reading | None":
         loop = asyncio.get_running_loop()
@@ -113,10 +130,14 @@ class Parser:
 # What follows loads the parser with the first document: most rounds of polling bring none.
 
 
-def _prepare(body: bytes, url: str, content_type: str, known: frozenset[bytes]) -> "Job":
-    from bot.feeds.cut import prepare  # noqa: PLC0415
+def _read_small(
+    body: bytes, url: str, content_type: str, known: frozenset[bytes], small: int | None
+) -> "tuple[Job | None, Reading | None]":
+    """Prepare a document and parse it where fewer bytes than `small` are left of it; else the job that is left to do."""
+    from bot.feeds.cut import prepare, run  # noqa: PLC0415
 
-    return prepare(body, url, content_type, known)
+    job = prepare(body, url, content_type, known)
+    return (None, run(job)) if small is None or len(job.body) < small else (job, None)
 
 
 def _run(job: "Job") -> "Reading | None":

@@ -171,7 +171,7 @@ def test_plain_rss_takes_the_short_cut() -> None:
 
 async def test_large_documents_are_parsed_in_a_process_and_small_ones_beside_the_loop() -> None:
     body = feed_of(*(f"<guid>{n}</guid><description>{'x' * 200}</description>" for n in range(200)))
-    async with Parser() as parser:
+    async with Parser(worth=0) as parser:
         first = await parser.parse(body, BASE)
         assert first.feed == parse_feed(body, BASE)
         again = await parser.parse(body, BASE, "", frozenset(first.hashes))
@@ -189,7 +189,7 @@ async def test_a_rest_that_is_unsound_is_parsed_whole_by_the_pool_itself() -> No
 
 async def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
     body = feed_of(*(f"<guid>{n}</guid>" for n in range(3)))
-    async with Parser(seconds=0.001, small=0) as parser:
+    async with Parser(seconds=0.001, small=0, worth=0) as parser:
         with pytest.raises(ParseError, match=r"longer than 0.001 s"):
             await parser.parse(body, BASE)
         parser._seconds = 30
@@ -210,7 +210,7 @@ async def test_where_no_process_can_be_had_threads_do_the_work(tmp_path: Path) -
     program.write_text(
         "import asyncio\nfrom bot.feeds.pool import Parser\n"
         "async def main():\n"
-        "    async with Parser(small=0) as parser:\n"
+        "    async with Parser(small=0, worth=0) as parser:\n"
         f"        readings = [await parser.parse({feed_of(*ITEMS)!r}, 'https://a.example/') for _ in range(2)]\n"
         "        print(*(len(reading.feed.entries) for reading in readings))\n"
         "asyncio.run(main())\n"
