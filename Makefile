@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: bench-slack bench-classifier bench-workers faults setup demo test test-slow run check fmt clean migration
+.PHONY: bench-slack bench-classifier bench-polling bench-workers faults setup demo test test-slow run check fmt clean migration
 
 setup: $(STAMP)
 
@@ -43,6 +43,10 @@ clean:
 
 bench-slack: setup
 	$(BIN)/python -m bot.bench.slack $(ARGS)
+
+# what polling costs beside other readers; READER is a Python that has the library reader
+bench-polling: setup
+	$(BIN)/python -m bot.bench.polling $(if $(READER),--reader $(READER)) $(ARGS)
 
 bench-classifier: setup
 	$(BIN)/python -m bot.bench.classifier $(STREAM)
