@@ -97,7 +97,8 @@ async def flow(request: Request, context: Context) -> Forms:
         query = await query_of(session, request, context) if request.phrase else None
         found = await flows.flow(session, context.team_id, query, filters, context.services.directory)
     corridors = request.options.get("by") == "corridor"
-    figures = (corridor_figures if corridors else flow_figures)(found, filters, context.texts)
+    limit = None if request.options.get("as") in _FILES else ROWS  # a file holds them all
+    figures = (corridor_figures if corridors else flow_figures)(found, filters, context.texts, limit)
     if request.options.get("as") in _FILES:
         return _file("corridors" if corridors else "flow", figures.table, context)
     other = (

@@ -178,8 +178,8 @@ def departed_line(departed: Departed, texts: Texts) -> str:
 # --- flows
 
 
-def flow_figures(flow: Flow, filters: Filters, texts: Texts) -> Figures:
-    """Who gains and who loses people; about one company, to and from whom."""
+def flow_figures(flow: Flow, filters: Filters, texts: Texts, limit: int | None = ROWS) -> Figures:
+    """Who gains and who loses people; about one company, to and from whom; `limit` is how many rows its table has."""
     told = rule(flow.people, filters, texts)
     if not flow.nets:
         said = texts("flow-none", query=label(flow.about or Query("all"), texts), period=period(filters, texts))
@@ -190,7 +190,7 @@ def flow_figures(flow: Flow, filters: Filters, texts: Texts) -> Figures:
     sides = ("column-came", "column-went") if is_about else ("trend-joined", "trend-left")
     header = [texts(key) for key in ("column-company", *sides, "trend-net")]
     rows: list[list[Cell]] = [
-        [as_plain(each.name, 60), str(each.came), str(each.left), signed(each.net)] for each in flow.nets[:ROWS]
+        [as_plain(each.name, 60), str(each.came), str(each.left), signed(each.net)] for each in flow.nets[:limit]
     ]
     table = Table(header, rows, frozenset({1, 2, 3}))
     return Figures(lines, told, table, _net_chart(flow, told, texts))
@@ -213,7 +213,7 @@ def _net_chart(flow: Flow, note: str, texts: Texts) -> Chart | None:
     return Chart("diverging", title, names, series, texts("unit-net"), _alt(names, series), note)
 
 
-def corridor_figures(flow: Flow, filters: Filters, texts: Texts) -> Figures:
+def corridor_figures(flow: Flow, filters: Filters, texts: Texts, limit: int | None = ROWS) -> Figures:
     """From whom to whom, the widest corridors first, and the widest among themselves as a matrix."""
     told = rule(flow.people, filters, texts)
     if not flow.corridors:
@@ -223,7 +223,7 @@ def corridor_figures(flow: Flow, filters: Filters, texts: Texts) -> Figures:
     ends = {"from": mrkdwn.bold(widest.from_name, 60), "to": mrkdwn.bold(widest.to_name, 60)}
     header = [texts("column-from"), texts("column-to"), texts("column-people")]
     rows: list[list[Cell]] = [
-        [as_plain(each.from_name, 60), as_plain(each.to_name, 60), str(each.people)] for each in flow.corridors[:ROWS]
+        [as_plain(each.from_name, 60), as_plain(each.to_name, 60), str(each.people)] for each in flow.corridors[:limit]
     ]
     table = Table(header, rows, frozenset({2}))
     return Figures([texts("corridor-said", n=widest.people, **ends)], told, table, _matrix(flow.corridors, told, texts))
@@ -246,7 +246,7 @@ def _matrix(corridors: Sequence[Corridor], note: str, texts: Texts) -> Chart:
 
 
 def returns_figures(returns: Returns, query: Query | None, filters: Filters, texts: Texts) -> Figures:
-    """Who went back, from where, and when they had left."""
+    """Who went back, from where, and when they had left; as many rows as were found."""
     found = returns.boomerangs
     name = label(query, texts) if query and query.kind != "all" else texts("returns-everybody")
     percent = round(100 * returns.total / returns.came) if returns.came else 0
@@ -267,6 +267,6 @@ def returns_figures(returns: Returns, query: Query | None, filters: Filters, tex
             as_plain(each.via, 60) if each.via else "–",
             texts.day(each.left_at) if each.left_at else "–",
         ]
-        for each in found[:ROWS]
+        for each in found
     ]
     return Figures([said], texts("returns-rule", n=returns.total), Table(header, rows) if rows else None)

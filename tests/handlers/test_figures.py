@@ -191,6 +191,22 @@ async def test_figures_go_as_csv_too(room: Room, answers: Answers, text: str) ->
     assert len(_UPLOADED[0].decode().splitlines()) > 1
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("flow as:csv", 3), ("flow by:corridor as:csv", 2), ("boomerangs as:csv", 3)],
+)
+async def test_a_file_holds_more_rows_than_the_message_shows(room: Room, answers: Answers, text: str, known: int) -> None:
+    """The message's table ends after 20 rows, the file after the last; `known` rows come of what the room holds already."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWX"
+    async with room.db.transaction() as session:
+        for letter in letters:
+            await stored(session, a_move(people=(f"{letter}ndrea {letter}quist",), from_org=f"Firm {letter}", to_org="OpenAI"))
+    await ask(room, answers, text)
+    header, *rows = _UPLOADED[0].decode("utf-8-sig").splitlines()
+    assert header
+    assert len(rows) == known + len(letters)
+
+
 async def test_a_file_that_cannot_be_sent_says_what_is_missing(room: Room, answers: Answers) -> None:
     room.answers["conversations.open"] = {"error": "missing_scope"}
     answer = await ask(room, answers, "openai as:csv")
