@@ -28,7 +28,6 @@ class Schedule:
         self._clock = clock
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._locks: dict[str, asyncio.Lock] = {}
-        self._last: dict[str, float] = {}
         self.stopping = asyncio.Event()
 
     def add(self, name: str, seconds: float, tick: Tick) -> None:
@@ -61,7 +60,6 @@ class Schedule:
                 metrics.TICK_FAILURES.labels(name).inc()
                 log.exception("tick failed", tick=name)
             metrics.TICKS.labels(name).observe(monotonic() - started)
-            self._last[name] = monotonic()
 
     def start(self) -> None:
         """Begin to tick."""
@@ -71,10 +69,6 @@ class Schedule:
         """Run a tick at once instead of at its next turn."""
         if not self.stopping.is_set() and self._scheduler.get_job(name):
             self._scheduler.modify_job(name, next_run_time=self._clock())
-
-    def silent_for(self) -> dict[str, float]:
-        """By tick, the seconds since it last ended; those that never ran are left out."""
-        return {name: monotonic() - ended for name, ended in self._last.items()}
 
     async def drain(self, seconds: float) -> bool:
         """Let no tick begin any more and wait for those that run; False where some did not end in time."""

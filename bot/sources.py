@@ -122,14 +122,6 @@ async def add_listed(db: Database, listed: Iterable[opml.Source], now: datetime)
     return added
 
 
-async def add_defaults(db: Database, now: datetime) -> int:
-    """Start a database that has no feeds with those that come with the product; return how many."""
-    async with db.reading() as session:
-        if await feeds.has_any(session):
-            return 0
-    return await add_listed(db, (source for source in opml.default_sources() if source.default), now)
-
-
 async def export_opml(db: Database) -> bytes:
     """All feeds that are read, as a list that any reader takes."""
     async with db.reading() as session:

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import outbox
+from storage import watches as watches_of
 from storage.models import Alert, AlertRow, Delivery, Move, MoveRow, Report, ReportRow, Watch, WatchRow
 from storage.upsert import insert_into
 
@@ -48,7 +49,7 @@ async def enqueue(
     merged = [await _merge(session, alerts[place], mine, place in new) for place, mine in wanted.items()]
     to_post = [each.alert for each in merged if each.to_post]
     await outbox.enqueue_all(session, [_item(alert, (not_before or {}).get(alert.channel_id)) for alert in to_post], now)
-    await _count_hits(session, [watch_id for each in merged for watch_id in each.gained], now)
+    await watches_of.record_hits(session, [watch_id for each in merged for watch_id in each.gained], now)
     return [each.alert for each in merged if each.gained or (each.alert.team_id, each.alert.channel_id) in new]
 
 
@@ -103,12 +104,6 @@ def _item(alert: Alert, not_before: datetime | None = None, op: str = "alert") -
     """An alert's own delivery: it is posted once, and edits of it that wait are one."""
     key = f"{op}:{alert.id}"
     return outbox.Item(alert.team_id, alert.channel_id, op, key, alert_id=alert.id, not_before=not_before)
-
-
-async def _count_hits(session: AsyncSession, watch_ids: Sequence[int], now: datetime) -> None:
-    if watch_ids:
-        hit = {"hits": col(WatchRow.hits) + 1, "hit_at": now}
-        await session.exec(update(WatchRow).where(col(WatchRow.id).in_(watch_ids)).values(**hit))
 
 
 async def refresh(session: AsyncSession, move_id: int, now: datetime, *, team_id: str | None = None) -> int:

@@ -172,8 +172,3 @@ async def health(session: AsyncSession, team_id: str | None = None) -> list[Heal
     last = {row.feed_id: Fetch.of(row) for row in await session.exec(select(FetchRow).where(col(FetchRow.id).in_(newest)))}
     ordered = sorted(heard, key=lambda feed: (feed.state == ACTIVE and not feed.failures, -feed.failures, feed.id or 0))
     return [Health(feed, last.get(feed.id or 0)) for feed in ordered]
-
-
-async def has_any(session: AsyncSession) -> bool:
-    """Whether there is any feed at all."""
-    return (await session.exec(select(FeedRow.id).limit(1))).first() is not None

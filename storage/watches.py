@@ -98,8 +98,10 @@ async def remove(session: AsyncSession, watch: Watch) -> None:
 
 async def record_hits(session: AsyncSession, watch_ids: Iterable[int], now: datetime) -> None:
     """Count one more alert for each of these watches."""
-    hit = {"hits": col(WatchRow.hits) + 1, "hit_at": now}
-    await session.exec(update(WatchRow).where(col(WatchRow.id).in_(list(watch_ids))).values(**hit))
+    wanted = list(watch_ids)
+    if wanted:
+        hit = {"hits": col(WatchRow.hits) + 1, "hit_at": now}
+        await session.exec(update(WatchRow).where(col(WatchRow.id).in_(wanted)).values(**hit))
 
 
 async def _last_number(session: AsyncSession, team_id: str) -> int:
