@@ -86,7 +86,7 @@ def demo() -> None:
 
 @cli.command()
 def poll(
-    once: Annotated[bool, typer.Option("--once", help="One pass, which is what it always does.")] = True,  # noqa: ARG001
+    once: Annotated[bool, typer.Option("--once", help="One pass, which is what it always does.")] = True,  # noqa: ARG001 - the option is for those who write it: one pass is all the command does
 ) -> None:
     """Look at the feeds that are due, deliver what waits, and end."""
     from bot.commands.polling import main as work

@@ -12,6 +12,6 @@ def main() -> None:
 
         poll()
         return
-    from bot.cli import main as run  # noqa: PLC0415
+    from bot.cli import main as run  # noqa: PLC0415 - typer is loaded for the commands that need it
 
     run()

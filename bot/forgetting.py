@@ -20,7 +20,7 @@ def without_forgotten(read: StoryRead, digests: Collection[str], who: "Callable[
 
 def _without(entry: Entry, people: Collection[str], digests: Collection[str], directory: "Directory") -> Entry:
     from storage.redaction import redact  # noqa: PLC0415 - needed where somebody asked to be forgotten
-    from storage.seen import digests_of  # noqa: PLC0415
+    from storage.seen import digests_of  # noqa: PLC0415 - as above
 
     gone = sorted(name for name in people if digests_of(name, directory) & set(digests))
     if not gone:

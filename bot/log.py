@@ -49,7 +49,7 @@ class Log:
 
     def _write(self, level: int, event: str, values: dict[str, Any]) -> None:
         if self._levels.isEnabledFor(level):
-            import structlog  # noqa: PLC0415
+            import structlog  # noqa: PLC0415 - a quiet pass that logs nothing need not load it
 
             complete()
             structlog.get_logger(self._name).log(level, event, **values)
@@ -101,7 +101,7 @@ def complete() -> None:
 
 
 def _shared() -> list[Any]:
-    import structlog  # noqa: PLC0415
+    import structlog  # noqa: PLC0415 - a quiet pass that logs nothing need not load it
 
     return [
         structlog.contextvars.merge_contextvars,
@@ -112,7 +112,7 @@ def _shared() -> list[Any]:
 
 
 def _configure(level: str) -> None:
-    import structlog  # noqa: PLC0415
+    import structlog  # noqa: PLC0415 - a quiet pass that logs nothing need not load it
 
     structlog.configure(
         processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -123,7 +123,7 @@ def _configure(level: str) -> None:
 
 
 def _formatter(form: str) -> logging.Formatter:
-    import structlog  # noqa: PLC0415
+    import structlog  # noqa: PLC0415 - a quiet pass that logs nothing need not load it
 
     last: Any = structlog.processors.JSONRenderer(ensure_ascii=False)
     if form == "text":

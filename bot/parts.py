@@ -75,20 +75,20 @@ async def open_poller(settings: Settings, db: Database, clock: Callable[[], date
 
 def load_directory() -> "Directory":
     """Who is who."""
-    from bot.directory import load_directory as load  # noqa: PLC0415
+    from bot.directory import load_directory as load  # noqa: PLC0415 - loaded by whoever needs the directory; a quiet pass does not
 
     return load()
 
 
 def read(story: Story) -> Reading:
     """The classifier's door."""
-    from bot.classifier.read import read as read_story  # noqa: PLC0415
+    from bot.classifier.read import read as read_story  # noqa: PLC0415 - the reader loads its lexicons; a quiet pass reads nothing
 
     return read_story(story)
 
 
 def companies_named(text: str, lang: str) -> list[str]:
     """The keys of the organisations of the catalogue that a text names."""
-    from bot.classifier.catalogue.catalogue import load_catalogue  # noqa: PLC0415
+    from bot.classifier.catalogue.catalogue import load_catalogue  # noqa: PLC0415 - as above: only who reads needs the catalogue
 
     return [mention.key for mention in load_catalogue().find(text, lang)]

@@ -90,7 +90,7 @@ def as_data(reading: Reading) -> dict[str, Any]:
 
 def new_move(move: MoveRead, reading: Reading) -> "NewMove":
     """A move as read, ready to be recorded."""
-    from bot.levels import level_of  # noqa: PLC0415
+    from bot.levels import level_of  # noqa: PLC0415 - loads lists of posts, which only a move needs
     from storage.moves import NewMove  # noqa: PLC0415 - loads the ORM, which most rounds of polling do without
 
     return NewMove(

@@ -97,7 +97,7 @@ def _needs_session(looked: Looked, now: datetime) -> bool:
 async def _write_rest(session: "AsyncSession", poller: Poller, written: Written, now: datetime) -> None:
     """What plain statements cannot do."""
     from bot import notices, recording  # noqa: PLC0415 - loads the ORM, which most batches do without
-    from storage import feeds  # noqa: PLC0415
+    from storage import feeds  # noqa: PLC0415 - loads the ORM, which a quiet pass does without
 
     looked = written.looked
     for entry in written.fresh:

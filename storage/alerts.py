@@ -66,7 +66,7 @@ async def _insert(
     session: AsyncSession, move: Move, wanted: Mapping[tuple[str, str], Sequence[Watch]], now: datetime
 ) -> set[tuple[str, str]]:
     """Write the alerts that are not there yet, by channel; return which those are."""
-    table = AlertRow.__table__  # type: ignore[attr-defined]
+    table = AlertRow.__table__  # type: ignore[attr-defined]  # SQLModel's types do not know the table of a row class
     insert = insert_into(session, table).on_conflict_do_nothing().returning(table.c.team_id, table.c.channel_id)
     fresh = [
         Alert(

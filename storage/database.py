@@ -130,7 +130,7 @@ def check_revision(current: str | None) -> None:
 
 def _engine(url: str, pool_size: int) -> "AsyncEngine":
     from sqlalchemy import event  # noqa: PLC0415 - a quiet round of polling does without
-    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - its dialects are loaded with the first database
 
     if not url.startswith("sqlite"):
         engine = create_async_engine(

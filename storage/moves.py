@@ -108,7 +108,7 @@ def _move(new: NewMove, entry: Entry, directory: Directory, now: datetime, share
 async def _take_turn(session: AsyncSession) -> None:
     """Let no two processes decide at once that a move is new; on SQLite there is one writer anyway."""
     if session.get_bind().dialect.name == "postgresql":
-        await session.exec(text("SELECT pg_advisory_xact_lock(:lock)").bindparams(lock=_LOCK))  # type: ignore[call-overload]
+        await session.exec(text("SELECT pg_advisory_xact_lock(:lock)").bindparams(lock=_LOCK))  # type: ignore[call-overload]  # SQLModel's exec is typed for its own selects alone
 
 
 # --- finding what may be the same

@@ -63,7 +63,7 @@ async def enqueue_all(session: AsyncSession, items: Sequence[Item], now: datetim
     if not items:
         return 0
     broken = await _know_channels(session, {(item.team_id, item.channel_id) for item in items})
-    table = DeliveryRow.__table__  # type: ignore[attr-defined]
+    table = DeliveryRow.__table__  # type: ignore[attr-defined]  # SQLModel's types do not know the table of a row class
     insert = insert_into(session, table)
     kept = {"dedupe": insert.excluded.dedupe}
     insert = insert.on_conflict_do_update(index_elements=["dedupe"], set_=kept) if holding else insert.on_conflict_do_nothing()
@@ -105,7 +105,7 @@ async def _know_channels(session: AsyncSession, places: set[tuple[str, str]]) ->
     known = select(ChannelRow.team_id, ChannelRow.channel_id, ChannelRow.broken).where(here)
     broken = {(team, channel): error for team, channel, error in (await session.exec(known)).all()}
     if missing := sorted(places - set(broken)):
-        insert = insert_into(session, ChannelRow.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]
+        insert = insert_into(session, ChannelRow.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]  # SQLModel's types do not know the table of a row class
         rows = [{"team_id": team, "channel_id": channel, **_UNKNOWN} for team, channel in missing]
         await (await session.connection()).execute(insert, rows)
     return dict.fromkeys(missing, None) | broken

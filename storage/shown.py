@@ -45,7 +45,7 @@ async def story_of_move(session: AsyncSession, team_id: str, move_id: int, direc
     row = await session.get(MoveRow, move_id)
     if row is None:
         return None
-    rows = await session.exec(select(ReportRow).where(ReportRow.move_id == move_id).order_by(ReportRow.id))  # type: ignore[arg-type]
+    rows = await session.exec(select(ReportRow).where(ReportRow.move_id == move_id).order_by(ReportRow.id))  # type: ignore[arg-type]  # SQLModel types a column as the value it holds
     return await _seen(session, team_id, Story(Move.of(row), tuple(Report.of(one) for one in rows)), directory)
 
 

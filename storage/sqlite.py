@@ -16,7 +16,7 @@ _CHUNK = 64  # rows at a time for those who read a cursor as an iterator, which 
 class Connection(aiosqlite.Connection):
     """A connection whose cursors are ours."""
 
-    def cursor(self) -> "Cursor":  # type: ignore[override]
+    def cursor(self) -> "Cursor":  # type: ignore[override]  # ours is no subclass: it only has to do what SQLAlchemy asks of one
         """A cursor; nothing is opened yet."""
         return Cursor(self)
 

@@ -24,11 +24,11 @@ class Plain:
 
     def model_copy(self, update: Mapping[str, Any]) -> Self:
         """The value with some fields changed."""
-        return replace(self, **update)  # type: ignore[type-var]
+        return replace(self, **update)  # type: ignore[type-var]  # the classes that use it are dataclasses
 
     def model_dump(self, exclude: Collection[str] = ()) -> dict[str, Any]:
         """The fields by name."""
-        names = (each.name for each in fields(self))  # type: ignore[arg-type]
+        names = (each.name for each in fields(self))  # type: ignore[arg-type]  # as above
         return {name: getattr(self, name) for name in names if name not in exclude}
 
 

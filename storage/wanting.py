@@ -24,7 +24,7 @@ from storage.watches import PAUSED, list_names
 
 
 def _table(row: type[SQLModel]) -> Any:
-    return row.__table__  # type: ignore[attr-defined]
+    return row.__table__  # type: ignore[attr-defined]  # SQLModel's types do not know the table of a row class
 
 
 _WATCHES, _SOURCES, _MUTES = _table(WatchRow), _table(SourceRow), _table(MuteRow)

@@ -116,7 +116,7 @@ async def add_feeds(db: Database, papers: Papers) -> None:
         for number in range(papers.feeds)
     ]
     async with db.engine.begin() as connection:
-        await connection.execute(insert(FeedRow.__table__), rows)  # type: ignore[attr-defined]
+        await connection.execute(insert(FeedRow.__table__), rows)  # type: ignore[attr-defined]  # SQLModel's types do not know the table of a row class
 
 
 async def one_pass(db: Database, papers: Papers, server_pid: int, workers: int, env: dict[str, str]) -> float:

@@ -147,7 +147,7 @@ def _vetoes(text: Text, words: Words) -> Iterator[tuple[str, float]]:
             yield f"{place} {kind}", min(count, 3) / 3.0
     yield "title question", float("?" in text.title)
     yield "title quote first", float(text.title[:1] in "\"'“«„‘")
-    yield "title short", float(len(head) < 5)  # noqa: PLR2004
-    yield "title long", float(len(head) > 16)  # noqa: PLR2004
+    yield "title short", float(len(head) < 5)  # noqa: PLR2004 - words; a bin, as good as its neighbours
+    yield "title long", float(len(head) > 16)  # noqa: PLR2004 - as above
     yield "title digit first", float(text.title[:1].isdigit())
     yield "no lead", float(not body)

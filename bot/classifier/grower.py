@@ -73,7 +73,7 @@ class _Grower:
         while stop < len(tokens) and labels.get(tokens[stop].low) in ("d", "f"):
             stop += 1
         first = stop
-        while stop < len(tokens) and stop - first < 2 and self._plain(stop):  # noqa: PLR2004
+        while stop < len(tokens) and stop - first < 2 and self._plain(stop):  # noqa: PLR2004 - two words at most
             stop += 1
         return stop - end if stop > first else 0
 
@@ -148,14 +148,14 @@ class _Grower:
 
     def _personal(self, end: int) -> bool:
         """Particles belong to names of people: "Ursula von der Leyen", not "Microsoft de France"."""
-        return self.tokens[self.at].low.split("-")[0] in self.sense.names.first and end - self.at <= 3  # noqa: PLR2004
+        return self.tokens[self.at].low.split("-")[0] in self.sense.names.first and end - self.at <= 3  # noqa: PLR2004 - names have up to three words here
 
     def _carries_on(self, end: int) -> bool:
         token = self.tokens[end]
         if self.head_org and token.text[0].isupper() and self.words.labels.get(self.tokens[end - 1].low) == "f":
             return True  # "University of Leeds"
         if not token.text[0].isupper():
-            return bool(MIXED.search(token.text)) and len(token.text) > 2  # noqa: PLR2004
+            return bool(MIXED.search(token.text)) and len(token.text) > 2  # noqa: PLR2004 - two letters are an abbreviation
         if token.low in self.words.not_names and not self.head_org:
             return self._named_like_place(end)
         if not self.sense.shouting:

@@ -94,7 +94,7 @@ def _is_person(chunks: list[Chunk], at: int, words: Words) -> bool:
     score = chunks[at].person
     hint = _right_hint(chunks, at, words)
     sure = score >= _FULL_NAME and "firm_first" not in words.switches
-    if score >= _SURE_PERSON and (hint > -3.0 or sure):  # noqa: PLR2004
+    if score >= _SURE_PERSON and (hint > -3.0 or sure):  # noqa: PLR2004 - a stronger hint at a firm outweighs a likely name
         return True
     if score <= _SURE_ORG:
         return False

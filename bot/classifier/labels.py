@@ -179,7 +179,7 @@ class Labeller:
                 break
             if self._opens_org(end):
                 break
-            if token.text[0].isupper() and len(token.text) > 2 and self._stands_out(end, small):  # noqa: PLR2004
+            if token.text[0].isupper() and len(token.text) > 2 and self._stands_out(end, small):  # noqa: PLR2004 - shorter ones are initials and particles
                 break
             if isinstance(longest(self.words.roles, tokens, end)[0], str) and end > at:
                 break

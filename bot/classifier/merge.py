@@ -67,7 +67,7 @@ def _inherit(drafts: Sequence[Draft]) -> None:
 def _called(fact: Fact, drafts: Sequence[Draft], words: Words) -> Fact:
     """Take "der Manager", "la journaliste" below a headline for the only person whom the headline says to move."""
     told = (fact.group or "").lower().split()
-    if not words.generic or fact.persons or fact.sentence == 0 or fact.holder or len(told) != 2:  # noqa: PLR2004
+    if not words.generic or fact.persons or fact.sentence == 0 or fact.holder or len(told) != 2:  # noqa: PLR2004 - an article and a noun
         return fact
     named = [d for d in drafts if d.persons]
     single = len(named) == 1 and len(named[0].persons) == 1 and named[0].lead.sentence == 0

@@ -23,9 +23,9 @@ class NameSense:
 
     def __init__(self, tokens: list[Token], words: Words, names: Names) -> None:
         """Look at the capitals of a sentence: where nearly every word has one, they tell nothing."""
-        letters = [t.text for t in tokens if t.text[0].isalpha() and len(t.text) > 3]  # noqa: PLR2004
+        letters = [t.text for t in tokens if t.text[0].isalpha() and len(t.text) > 3]  # noqa: PLR2004 - short words are capitals in any headline
         upper = sum(1 for text in letters if text[0].isupper())
-        self.all_caps = len(letters) > 2 and all(text.isupper() for text in letters)  # noqa: PLR2004
+        self.all_caps = len(letters) > 2 and all(text.isupper() for text in letters)  # noqa: PLR2004 - two words alone say nothing of the style
         self.shouting = "noun_capitals" in words.switches or (len(letters) > 1 and upper / len(letters) > _SHOUTING_SHARE)
         self.names = names
 
@@ -46,7 +46,7 @@ class NameSense:
             not self.names.last.isdisjoint((lows[-1], *lows[-1].split("-")))
         )
         score += 1.0 * any(_INITIAL.match(t.text) for t in span)
-        score += 1.0 if 2 <= len([x for x in lows if x not in self.names.particles and x != "."]) <= 4 else -0.6  # noqa: PLR2004
+        score += 1.0 if 2 <= len([x for x in lows if x not in self.names.particles and x != "."]) <= 4 else -0.6  # noqa: PLR2004 - names have two to four words
         if len(span) > 1 and last.text.isupper() and len(last.text) > 1 and not self.all_caps and lows[-1] not in SUFFIXES:
             score -= 0.5 if given else 1.5
         score -= 0.8 * sum(low in words.common or low in words.foreign for low in lows if low not in self.names.first)
@@ -63,7 +63,7 @@ class NameSense:
         """Whether a given name is also a place: "Paris Hendrix"."""
         second = lows[1] if len(lows) > 1 else ""
         plain = second in words.common and second not in self.names.last
-        return bool(second) and not plain and lows[0] in self.names.first and lows[0] in self.names.places and len(lows) == 2  # noqa: PLR2004
+        return bool(second) and not plain and lows[0] in self.names.first and lows[0] in self.names.places and len(lows) == 2  # noqa: PLR2004 - given name and family name
 
 
 def nameish(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool:
@@ -102,7 +102,7 @@ def _named_after(tokens: list[Token], at: int, words: Words, sense: NameSense) -
 
 def _opens_name(tokens: list[Token], words: Words) -> bool:
     """Whether an ordinary sentence begins with a name of ordinary words: "Gas Natural appoints …"."""
-    if len(tokens) < 2 or not tokens[1].text[0].isupper() or tokens[1].low in words.labels or tokens[0].low in words.labels:  # noqa: PLR2004
+    if len(tokens) < 2 or not tokens[1].text[0].isupper() or tokens[1].low in words.labels or tokens[0].low in words.labels:  # noqa: PLR2004 - a name and what follows it
         return False
     tries = (words.triggers, words.roles)
     return not any(longest(trie, tokens, at)[0] for trie in tries for at in (0, 1)) and tokens[1].low not in words.not_names
@@ -137,7 +137,7 @@ def _plain(tokens: list[Token], at: int, words: Words, sense: NameSense) -> bool
 
 def _holder(tokens: list[Token], at: int, words: Words) -> bool:
     """Whether a noun is the family name of who holds the post before it: "Porsche-Chef Blume"."""
-    if "noun_capitals" not in words.switches or at < 2 or tokens[at].low in words.org_heads:  # noqa: PLR2004
+    if "noun_capitals" not in words.switches or at < 2 or tokens[at].low in words.org_heads:  # noqa: PLR2004 - two words must stand before it
         return False
     firm, post = tokens[at - 2 : at]
     joined = 0 <= post.start - firm.end <= 1 and firm.text[0].isupper() and post.low.endswith(words.role_suffixes)
@@ -176,7 +176,7 @@ def _proper_part(token: Token, words: Words) -> bool:
 
 def _firm_word(tokens: list[Token], at: int, words: Words) -> bool:
     """Whether a word that is also a company ("Snap") owns something or has a post right behind it."""
-    if at + 1 >= len(tokens) or len(tokens[at].text) < 3 or tokens[at].low in words.labels:  # noqa: PLR2004
+    if at + 1 >= len(tokens) or len(tokens[at].text) < 3 or tokens[at].low in words.labels:  # noqa: PLR2004 - shorter ones are initials
         return False
     owns = tokens[at + 1].low == "'s" or isinstance(longest(words.roles, tokens, at + 1)[0], str)
     return owns and load_catalogue().resolve(tokens[at].text) is not None

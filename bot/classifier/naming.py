@@ -71,7 +71,7 @@ def _name_by_lead(draft: Draft, clauses: Sequence[Clause], words: Words, taken: 
     if _name_by_opening(draft, clauses, words, taken):
         return
     persons = {c.text for clause in clauses for c in clause.chunks if c.label == "P"}
-    if len(persons) != 1 or persons & taken or len(clauses) < 2 or draft.lead.sentence > 0:  # noqa: PLR2004
+    if len(persons) != 1 or persons & taken or len(clauses) < 2 or draft.lead.sentence > 0:  # noqa: PLR2004 - the title and the sentence after it
         return
     if any(c.label == "P" for c in clauses[0].chunks) or any(c.text.lower() in words.announce for c in clauses[1].chunks):
         return
@@ -82,7 +82,7 @@ def _name_by_lead(draft: Draft, clauses: Sequence[Clause], words: Words, taken: 
 
 def _name_by_opening(draft: Draft, clauses: Sequence[Clause], words: Words, taken: set[str]) -> bool:
     """Name the only mover of a title where the next sentence opens with one person, or says whom it means ("Se trata de Roe")."""
-    if not words.introducers or taken or draft.lead.sentence > 0 or len(clauses) < 2:  # noqa: PLR2004
+    if not words.introducers or taken or draft.lead.sentence > 0 or len(clauses) < 2:  # noqa: PLR2004 - the title and the sentence after it
         return False
     title, lead = clauses[0], clauses[1]
     first = next((p for p in lead.phrases if p.persons), None)

@@ -107,7 +107,7 @@ def _dates(chunks: list[Chunk], at: int) -> bool:
 
 def _opens_relative(chunks: list[Chunk], at: int) -> bool:
     """Whether "die" behind a comma is a pronoun: "Doe, die Acme verlässt", not "Doe, die Chefin von Acme"."""
-    if at < 2 or at + 1 >= len(chunks) or chunks[at - 1].label != "c" or chunks[at - 2].label not in "PRO":  # noqa: PLR2004
+    if at < 2 or at + 1 >= len(chunks) or chunks[at - 1].label != "c" or chunks[at - 2].label not in "PRO":  # noqa: PLR2004 - a post and its comma must stand before it
         return False
     return chunks[at + 1].label in "OhgfipTvxynqdob"
 

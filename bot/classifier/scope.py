@@ -229,7 +229,7 @@ class Scope:
         if self.left_edge < self.at and self.left:
             return None
         for phrase in self.clause.before(self.left_edge):
-            if is_mover(phrase) and not self.preposition(phrase) and self.at - phrase.last <= 3:  # noqa: PLR2004
+            if is_mover(phrase) and not self.preposition(phrase) and self.at - phrase.last <= 3:  # noqa: PLR2004 - chunks: close enough to be its subject
                 return phrase
         return None
 
@@ -274,12 +274,12 @@ class Scope:
     def joined(self, phrase: Phrase) -> bool:
         """Whether a phrase on the right hangs on the trigger itself: nothing but prepositions, posts and small words between."""
         line = "".join(self.clause.label(k) for k in range(self.at + 1, phrase.first))
-        return len(line) <= 6 and not set(line) - set("dmvqgfhkoesxyRwCBac") and line.count("w") <= 1 and not line.startswith("c")  # noqa: PLR2004
+        return len(line) <= 6 and not set(line) - set("dmvqgfhkoesxyRwCBac") and line.count("w") <= 1 and not line.startswith("c")  # noqa: PLR2004 - chunks: a longer stretch is a clause of its own
 
     def joined_after(self, target: Phrase, phrase: Phrase) -> bool:
         """Whether a post follows the person who takes it, or stands between verb and person, with only small words between."""
         first, second = sorted((target, phrase), key=lambda p: p.first)
-        return second.first - first.last <= 2 and not any(self.clause.label(k) in "ucj" for k in range(first.last, second.first))  # noqa: PLR2004
+        return second.first - first.last <= 2 and not any(self.clause.label(k) in "ucj" for k in range(first.last, second.first))  # noqa: PLR2004 - chunks: an "and" and an article at most stand between
 
     def tenure(self) -> Org | None:
         """The firm that a span of time was spent at: "after 20 years at Acme, Jane Roe starts …"."""

@@ -17,7 +17,7 @@ def full_names(clauses: Sequence[Clause]) -> dict[str, str]:
             continue
         for other in full:
             parts = [part for part in fold(other).split() if part not in ("jr", "sr", "ii", "iii")]
-            if fold(name) in (parts[-1], " ".join(parts[1:])) or (fold(name) == parts[0] and len(name) > 3):  # noqa: PLR2004
+            if fold(name) in (parts[-1], " ".join(parts[1:])) or (fold(name) == parts[0] and len(name) > 3):  # noqa: PLR2004 - shorter words stand for too many names
                 table.setdefault(name, other)
     return table
 
@@ -40,13 +40,13 @@ def _by_initials(clauses: Sequence[Clause], table: dict[str, Org]) -> None:
     """Add abbreviations that fit the initials of another organisation of the story."""
     orgs = {c.text: c for clause in clauses for c in clause.chunks if c.label == "O"}
     for short, chunk in orgs.items():
-        if not (short.isupper() and 2 <= len(short) <= 6) or short in table:  # noqa: PLR2004
+        if not (short.isupper() and 2 <= len(short) <= 6) or short in table:  # noqa: PLR2004 - abbreviations have two to six letters
             continue
         if chunk.key:
             known = next((o for o in orgs.values() if o.key == chunk.key and " " in o.text), chunk)
             table[short] = Org(known.text, known.key)
             continue
         for whole, other in orgs.items():
-            initials = "".join(w[0] for w in re.findall(r"\w+", whole) if len(w) > 3 or w[0].isupper())  # noqa: PLR2004
+            initials = "".join(w[0] for w in re.findall(r"\w+", whole) if len(w) > 3 or w[0].isupper())  # noqa: PLR2004 - shorter words are articles and prepositions
             if len(initials) > 1 and initials.upper() == short:
                 table[short] = Org(whole, other.key)

@@ -170,7 +170,7 @@ def _fit_dense(data: list[Row], labels: np.ndarray, weights: np.ndarray) -> tupl
         model = LogisticRegression(C=DENSE_C, max_iter=2000).fit(matrix[seen], labels[seen], weights[seen])
         probabilities[left] = model.predict_proba(matrix[left])[:, 1]
     final = LogisticRegression(C=DENSE_C, max_iter=2000).fit(matrix, labels, weights)
-    dense = {name: round(float(w), 3) for name, w in zip(names, final.coef_[0], strict=True) if abs(w) > 0.005}  # noqa: PLR2004
+    dense = {name: round(float(w), 3) for name, w in zip(names, final.coef_[0], strict=True) if abs(w) > 0.005}  # noqa: PLR2004 - a smaller weight changes no reading
     dense["bias"] = round(dense.get("bias", 0.0) + float(final.intercept_[0]), 3)
     return dense, probabilities
 
@@ -196,10 +196,10 @@ def _report(probabilities: np.ndarray, data: list[Row], cut: float) -> None:
         precision, recall = hits / max(1, flagged.sum()), hits / labels.sum()
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
         figures = f"AP {average_precision_score(labels, found):.3f} P {precision:.3f} R {recall:.3f}"
-        print(f"{lang} out of fold at {cut:.2f}: {figures} F1 {f1:.3f}")  # noqa: T201
+        print(f"{lang} out of fold at {cut:.2f}: {figures} F1 {f1:.3f}")  # noqa: T201 - a command: its figures are its answer
     pairs = zip(data, probabilities, strict=True)
     sure = np.array([row.label for row, p in pairs if p >= SURE and not row.blind])
-    print(f"scored 0.9 and above: {len(sure)}, of these moves {sure.mean():.3f}")  # noqa: T201
+    print(f"scored 0.9 and above: {len(sure)}, of these moves {sure.mean():.3f}")  # noqa: T201 - a command: its figures are its answer
 
 
 def main() -> None:
@@ -215,7 +215,7 @@ def main() -> None:
     folder.mkdir(exist_ok=True)
     np.savez_compressed(folder / "words.npz", words=words["words"], shapes=words["shapes"])
     (folder / "gate.json").write_text(json.dumps(gate, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"{len(data)} stories, {sum(row.label for row in data)} moves, {len(gate['dense'])} features")  # noqa: T201
+    print(f"{len(data)} stories, {sum(row.label for row in data)} moves, {len(gate['dense'])} features")  # noqa: T201 - a command: its figures are its answer
 
 
 if __name__ == "__main__":

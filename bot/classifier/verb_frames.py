@@ -182,7 +182,7 @@ def _new_post(scope: Scope, trigger: Trigger, mover: Phrase) -> Fact | None:
     if role is None and goal is None and "bare" not in trigger.flags:
         return None
     outside = next((org_of(p.org) for p in scope.left if p.org and not p.persons and p.role is None), None)
-    goal = goal or (outside if scope.at - scope.left_edge < 20 else None)  # noqa: PLR2004
+    goal = goal or (outside if scope.at - scope.left_edge < 20 else None)  # noqa: PLR2004 - chunks; farther left it belongs to another clause
     origin, insider = scope.org_by("g"), False
     if mover.org is not None:
         if goal is None and not mover.former:

@@ -92,7 +92,7 @@ def _trace(parsed: Parsed, features: dict[str, float], word_score: float, score:
         steps.append(Step("move", _line(draft)))
         steps.append(Step("sentence", draft.lead.evidence))
     against = [name for value, name in weighed if value < -0.2][:5]  # noqa: PLR2004 (what tipped the balance most)
-    steps.append(Step("speaks for", ", ".join(name for value, name in weighed if value > 0.2)[:300] or "nothing"))  # noqa: PLR2004
+    steps.append(Step("speaks for", ", ".join(name for value, name in weighed if value > 0.2)[:300] or "nothing"))  # noqa: PLR2004 - log-odds: what tipped the balance most
     steps.append(Step("ruled out by", ", ".join(against) or "nothing"))
     steps.append(Step("score", f"{score:.3f}"))
     return steps

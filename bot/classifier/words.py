@@ -262,7 +262,7 @@ def insert(trie: Node, path: list[str], leaf: list[Trigger] | str) -> None:
     """Put a leaf under a path of words."""
     node = trie
     for word in path:
-        node = node.setdefault(word, {})  # type: ignore[assignment]
+        node = node.setdefault(word, {})  # type: ignore[assignment]  # a trie nests itself, which its type cannot say
     node[LEAF] = leaf
 
 
@@ -281,7 +281,7 @@ def _triggers(lang: str) -> Node:
 def _append(trie: Node, path: list[str], entry: Trigger) -> None:
     node = trie
     for word in path:
-        node = node.setdefault(word, {})  # type: ignore[assignment]
+        node = node.setdefault(word, {})  # type: ignore[assignment]  # a trie nests itself, which its type cannot say
     leaf = node.setdefault(LEAF, [])
     assert isinstance(leaf, list)
     leaf.append(entry)

@@ -138,4 +138,4 @@ def _children(body: bytes, parent: bytes, child: bytes) -> list[str]:
 
 def _hours(values: Iterable[str]) -> Iterable[int]:
     """Hours 0 to 23; RSS 0.91 counts midnight as 24."""
-    return (int(value) % 24 for value in values if value.isdigit() and int(value) <= 24)  # noqa: PLR2004
+    return (int(value) % 24 for value in values if value.isdigit() and int(value) <= 24)  # noqa: PLR2004 - hours of a day; some feeds write midnight as 24

@@ -109,7 +109,7 @@ class Parser:
     def _processes(self) -> "ProcessPoolExecutor":
         if self._pool is None:
             import multiprocessing  # noqa: PLC0415 - most rounds of polling need no process
-            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only where enough waits to be parsed elsewhere
 
             self._pool = ProcessPoolExecutor(
                 self._workers, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=_JOBS_PER_WORKER
@@ -122,7 +122,7 @@ class Parser:
         if pool is None:
             return
         # Before Python 3.14 there is no public way to stop a worker that is busy.
-        for process in list((pool._processes or {}).values()):  # noqa: SLF001
+        for process in list((pool._processes or {}).values()):  # noqa: SLF001 - the executor has no public way to end a process that hangs
             process.kill()
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -134,13 +134,13 @@ def _read_small(
     body: bytes, url: str, content_type: str, known: frozenset[bytes], small: int | None
 ) -> "tuple[Job | None, Reading | None]":
     """Prepare a document and parse it where fewer bytes than `small` are left of it; else the job that is left to do."""
-    from bot.feeds.cut import prepare, run  # noqa: PLC0415
+    from bot.feeds.cut import prepare, run  # noqa: PLC0415 - runs in the child, which alone parses
 
     job = prepare(body, url, content_type, known)
     return (None, run(job)) if small is None or len(job.body) < small else (job, None)
 
 
 def _run(job: "Job") -> "Reading | None":
-    from bot.feeds.cut import run  # noqa: PLC0415
+    from bot.feeds.cut import run  # noqa: PLC0415 - as above: feedparser is loaded where it is used
 
     return run(job)

@@ -81,9 +81,9 @@ def lang_name(code: str, texts: Texts) -> str:
 
 def feedback(move: Move, texts: Texts) -> Block:
     """Right and Wrong as Slack's feedback buttons."""
-    made = {"type": "feedback_buttons", "action_id": "alert_verdict"}
+    made: Block = {"type": "feedback_buttons", "action_id": "alert_verdict"}
     for name, verdict in (("positive_button", "right"), ("negative_button", "wrong")):
-        made[name] = {  # type: ignore[assignment]
+        made[name] = {
             "text": mrkdwn.plain(texts(f"button-{verdict}"), mrkdwn.BUTTON),
             "accessibility_label": mrkdwn.truncate(texts(f"button-{verdict}-spoken"), mrkdwn.BUTTON),
             "value": f"{verdict}:{move.id}",

@@ -30,7 +30,7 @@ def stored_revision(db: Statements) -> str | None:
 
 def revision_of(connection: "Connection") -> str | None:
     """The schema that a database has, or None where it has none yet."""
-    from sqlalchemy import inspect, text  # noqa: PLC0415
+    from sqlalchemy import inspect, text  # noqa: PLC0415 - loaded with the first database that is looked at
 
     if not inspect(connection).has_table("alembic_version"):
         return None
@@ -40,7 +40,7 @@ def revision_of(connection: "Connection") -> str | None:
 
 def script_directory(connection: "Connection | None" = None) -> "Config":
     """Alembic's configuration for this folder, bound to a connection where there is one."""
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
@@ -50,7 +50,7 @@ def script_directory(connection: "Connection | None" = None) -> "Config":
 
 async def upgrade(engine: "AsyncEngine") -> None:
     """Apply what is missing; several processes may call it at once: one does the work, the others wait."""
-    from sqlalchemy import text  # noqa: PLC0415
+    from sqlalchemy import text  # noqa: PLC0415 - loaded with the first database that is looked at
 
     async with engine.connect() as connection:
         options = await connection.execution_options(writes=True)
@@ -63,6 +63,6 @@ async def upgrade(engine: "AsyncEngine") -> None:
 def _upgrade(connection: "Connection") -> None:
     if revision_of(connection) == newest_revision():
         return
-    from alembic import command  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415 - as above
 
     command.upgrade(script_directory(connection), "head")

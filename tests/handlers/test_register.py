@@ -38,7 +38,7 @@ async def unavailable(_text: str) -> dict[str, Any]:
 @pytest.fixture
 async def world(sqlite_db: Database) -> AsyncIterator[tuple[Slack, Any]]:
     """A running app in Socket Mode, and Slack."""
-    services = Services(sqlite_db, Directory(), lambda: NOW, None, unavailable, lambda: None, str)  # type: ignore[arg-type]
+    services = Services(sqlite_db, Directory(), lambda: NOW, None, unavailable, lambda: None, str)  # type: ignore[arg-type]  # what is not asked for in these tests is left out
     async with Slack() as slack, quiet_client(f"{slack.url}/api/") as client:
         web_client = AsyncWebClient(base_url=f"{slack.url}/api/")
         app = make_app(services, client=web_client, tokens=Tokens(None, SingleToken(client, BOT_TOKEN)), signing_secret=None)
@@ -182,7 +182,7 @@ async def test_an_organisation_that_takes_the_app_away_takes_it_from_all_its_wor
     await flow.store_installation(request, everywhere)
     assert await tokens.token("T1") == await tokens.token("T2") == "xoxb-org"
 
-    services = Services(db, Directory(), lambda: NOW, None, unavailable, lambda: None, str)  # type: ignore[arg-type]
+    services = Services(db, Directory(), lambda: NOW, None, unavailable, lambda: None, str)  # type: ignore[arg-type]  # what is not asked for in these tests is left out
     removed = AsyncBoltContext({"enterprise_id": "E1", "team_id": "T1", "is_enterprise_install": True})
     await _Comings(services, store).app_removed(removed)
     assert await tokens.bot("T1") is await tokens.bot("T2") is None

@@ -42,7 +42,7 @@ class Newsroom:
     async def subscribe(self, outlet: Outlet, **values: object) -> Feed:
         """Add an outlet's feed."""
         async with self.db.transaction() as session:
-            feed, _ = await feeds.add(session, feeds.NewFeed(self.press.url(outlet), **values), self.now)  # type: ignore[arg-type]
+            feed, _ = await feeds.add(session, feeds.NewFeed(self.press.url(outlet), **values), self.now)  # type: ignore[arg-type]  # the fields come by name from each test
         return feed
 
     async def use(self, feed: Feed, team: str = "T1", user: str = "U1") -> None:

@@ -138,7 +138,7 @@ async def test_pollers_share_the_feeds(room: Newsroom) -> None:
     assert sum(tally.feeds for tally in tallies) == 12
     assert [outlet.asked for outlet in room.press.outlets.values()] == [1] * 12
     async with room.db.reading() as session:
-        assert not (await session.exec(select(FeedRow.id).where(FeedRow.lease_owner != None))).all()  # noqa: E711
+        assert not (await session.exec(select(FeedRow.id).where(FeedRow.lease_owner != None))).all()  # noqa: E711 - SQLAlchemy makes IS NOT NULL of it
 
 
 async def test_a_later_report_extends_and_confirms_and_edits_what_was_posted(room: Newsroom) -> None:

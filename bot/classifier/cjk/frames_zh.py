@@ -164,7 +164,7 @@ class _Clause:
 
     def _bare_name(self, item: Item) -> str | None:
         word = self.text.raw[item.start : item.end].strip()
-        return word if word.isascii() and word[:1].isupper() and word[1:].islower() and len(word) > 2 else None  # noqa: PLR2004
+        return word if word.isascii() and word[:1].isupper() and word[1:].islower() and len(word) > 2 else None  # noqa: PLR2004 - shorter Latin words are abbreviations
 
     def _places(self, event: Event, mover: Item, left: Sequence[Item], place: Item | None) -> None:
         beside = next((item for item in left if item.kind == "org"), None)
